@@ -1,0 +1,28 @@
+// The ABI of the engine: numbers in, numbers out, arrays by pointers into the arena.
+
+import { logOneMinusExp } from "./exact/logs";
+
+export { carriedBytes } from "./exact/carried";
+export { solveChain } from "./exact/chain";
+export { findDepth } from "./exact/depth";
+export { solveLaw } from "./exact/law";
+export { solveOutlook } from "./exact/outlook";
+export { solvePaths } from "./exact/paths";
+export { reserve } from "./memory/arena";
+export { runBlocks } from "./reach/layered";
+export { writeMasks } from "./reach/masks";
+export { normalQuantile } from "./statistics/quantile";
+
+export function log(x: f64): f64 {
+  return Math.log(x);
+}
+
+export function exp(x: f64): f64 {
+  return Math.exp(x);
+}
+
+export function log1p(x: f64): f64 {
+  return Math.log1p(x);
+}
+
+export { logOneMinusExp };

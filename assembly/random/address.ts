@@ -1,0 +1,56 @@
+// A stream of random words is addressed by (seed, purpose, block, layer, target). The address is
+// hashed in two steps: `openLayer` turns all but the target into 32 words, once per layer and block;
+// `openTarget` mixes the target in, once per neuron, and leaves the state of two generators.
+//
+// Both steps apply bijections of 32-bit words to 32 distinct starting values, so the 32 words of a
+// state are distinct too, and no generator can start from the all-zero state it would never leave.
+
+import { LAYER, STATE } from "./slots";
+
+/** Purposes keep the streams of sites and bonds apart. Later purposes take later numbers. */
+export const SITES: u32 = 1;
+export const BONDS: u32 = 2;
+
+const GOLDEN: u32 = 0x9e3779b9; // 2^32 / golden ratio, odd: steps through all words
+
+/** Mixing function of 32-bit words: the finaliser of MurmurHash3 (A. Appleby, public domain). */
+@inline
+function mix(word: u32): u32 {
+  word = (word ^ (word >> 16)) * 0x85ebca6b;
+  word = (word ^ (word >> 13)) * 0xc2b2ae35;
+  return word ^ (word >> 16);
+}
+
+/** Hashes all of an address but its target into LAYER. */
+export function openLayer(seedLow: u32, seedHigh: u32, purpose: u32, blockLow: u32, blockHigh: u32, layer: u32): void {
+  for (let i: u32 = 0; i < 32; i++) {
+    let word = mix(i * GOLDEN);
+    word = mix((word ^ seedLow) + GOLDEN);
+    word = mix((word ^ seedHigh) + GOLDEN);
+    word = mix((word ^ purpose) + GOLDEN);
+    word = mix((word ^ blockLow) + GOLDEN);
+    word = mix((word ^ blockHigh) + GOLDEN);
+    word = mix((word ^ layer) + GOLDEN);
+    store<u32>(LAYER + (<usize>i << 2), word);
+  }
+}
+
+/** Starts the two generators of one target of the open layer: fills STATE. */
+export function openTarget(target: u32): void {
+  const offset = target * GOLDEN;
+  if (ASC_FEATURE_SIMD) {
+    const offsets = i32x4.splat(offset);
+    const first = i32x4.splat(0x85ebca6b);
+    const second = i32x4.splat(0xc2b2ae35);
+    for (let i: usize = 0; i < 128; i += 16) {
+      let words = i32x4.add(v128.load(LAYER + i), offsets);
+      words = i32x4.mul(v128.xor(words, i32x4.shr_u(words, 16)), first);
+      words = i32x4.mul(v128.xor(words, i32x4.shr_u(words, 13)), second);
+      v128.store(STATE + i, v128.xor(words, i32x4.shr_u(words, 16)));
+    }
+  } else {
+    for (let i: usize = 0; i < 128; i += 4) {
+      store<u32>(STATE + i, mix(load<u32>(LAYER + i) + offset));
+    }
+  }
+}

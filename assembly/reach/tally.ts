@@ -1,0 +1,40 @@
+// Counts, lane by lane, how many of a set of words have the lane set: a bit-sliced counter of 128
+// numbers, plane k holding bit k of all of them.
+
+const PLANES: usize = 21; // widths go up to 2^20
+
+const COUNTER: usize = memory.data(336, 16); // PLANES words
+
+/**
+ * Adds 1 to `histogram[n]` for every lane of the word at `lanes`, where n is the number of the `count`
+ * words at `words` that have the lane set.
+ */
+export function addCounts(words: usize, count: u32, lanes: usize, histogram: usize): void {
+  memory.fill(COUNTER, 0, PLANES << 4);
+  for (let i: u32 = 0; i < count; i++) addWord(words + ((<usize>i) << 4));
+  for (let lane: u32 = 0; lane < 128; lane++) {
+    const half: usize = (lane >> 6) << 3;
+    const shift: u64 = lane & 63;
+    if (!((load<u64>(lanes + half) >> shift) & 1)) continue;
+    let n: usize = 0;
+    for (let plane: usize = 0; plane < PLANES; plane++) {
+      n |= (<usize>((load<u64>(COUNTER + (plane << 4) + half) >> shift) & 1)) << plane;
+    }
+    const bin = histogram + (n << 3);
+    store<f64>(bin, load<f64>(bin) + 1);
+  }
+}
+
+/** COUNTER += word, in all lanes at once: on average two planes change. */
+function addWord(word: usize): void {
+  let low = load<u64>(word);
+  let high = load<u64>(word, 8);
+  for (let plane: usize = COUNTER; low | high; plane += 16) {
+    const oldLow = load<u64>(plane);
+    const oldHigh = load<u64>(plane, 8);
+    store<u64>(plane, oldLow ^ low);
+    store<u64>(plane, oldHigh ^ high, 8);
+    low &= oldLow;
+    high &= oldHigh;
+  }
+}

@@ -1,0 +1,27 @@
+// 128-bit words of lanes as two u64 in memory: all that is not the drawing loop itself.
+
+/** Sets `count` words to all ones (every trial). */
+export function fillOnes(words: usize, count: u32): void {
+  memory.fill(words, 255, (<usize>count) << 4);
+}
+
+/** The OR of `count` words, into the word at `target`. */
+export function orWords(target: usize, words: usize, count: u32): void {
+  let low: u64 = 0;
+  let high: u64 = 0;
+  for (let i: u32 = 0; i < count; i++) {
+    low |= load<u64>(words + ((<usize>i) << 4));
+    high |= load<u64>(words + ((<usize>i) << 4), 8);
+  }
+  store<u64>(target, low);
+  store<u64>(target, high, 8);
+}
+
+/** Number of ones in `count` words. */
+export function countOnes(words: usize, count: u32): u64 {
+  let ones: u64 = 0;
+  for (let i: u32 = 0; i < count; i++) {
+    ones += popcnt<u64>(load<u64>(words + ((<usize>i) << 4))) + popcnt<u64>(load<u64>(words + ((<usize>i) << 4), 8));
+  }
+  return ones;
+}

@@ -1,0 +1,37 @@
+import { PercolationError } from "../errors.ts";
+import type { EngineExports } from "./exports.ts";
+
+/**
+ * Lays the blocks of `sizes` bytes out in the engine's arena, each aligned to 16, and returns their
+ * pointers. What an earlier query left there is overwritten. Throws `too-large` when memory cannot grow so far.
+ */
+export function allocate<Sizes extends readonly number[]>(
+  engine: EngineExports,
+  ...sizes: Sizes
+): { [Index in keyof Sizes]: number } {
+  const offsets: number[] = [];
+  let total = 0;
+  for (const size of sizes) {
+    offsets.push(total);
+    total += Math.ceil(size / 16) * 16;
+  }
+  const start = engine.reserve(total);
+  if (start === 0) {
+    throw new PercolationError(
+      "too-large",
+      `network: expected one that fits in 2 GiB of memory, got one that needs ${(total / 2 ** 30).toPrecision(3)} GiB`,
+      { field: "network" },
+    );
+  }
+  return offsets.map((offset) => start + offset) as { [Index in keyof Sizes]: number };
+}
+
+/** A copy of `length` doubles at `pointer`. */
+export function readNumbers(engine: EngineExports, pointer: number, length: number): Float64Array {
+  return new Float64Array(engine.memory.buffer, pointer, length).slice();
+}
+
+/** A copy of `length` bytes at `pointer`. */
+export function readBytes(engine: EngineExports, pointer: number, length: number): Uint8Array {
+  return new Uint8Array(engine.memory.buffer, pointer, length).slice();
+}

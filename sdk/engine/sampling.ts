@@ -1,0 +1,129 @@
+import { allocate, readBytes, readNumbers } from "./arena.ts";
+import { withEngine } from "./instance.ts";
+import { type Layer, type LayerTargets, layerBytes, widest, wiringBytes, writeLayers } from "./layers.ts";
+
+/** Trials in a block: the lanes of a word. */
+export const LANES = 128;
+
+/** Words drawn in one kernel call, about a tenth of a second of them. */
+const WORDS_PER_CALL = 2 ** 23;
+
+export interface TrialCounts {
+  /** Trials with an open path. */
+  readonly open: number;
+  /** Trials by number of reached outputs, 0..outputs. */
+  readonly histogram: Float64Array;
+  /** Reached neurons of each layer, summed over the trials. */
+  readonly reached: Float64Array;
+}
+
+/** Runs trials 0..trials-1 of `seed`. `onProgress` hears the number of trials done after each kernel call. */
+export function runTrials(
+  layers: readonly Layer[],
+  trials: number,
+  seed: bigint,
+  onProgress?: (done: number) => void,
+): TrialCounts {
+  return withEngine((engine) => {
+    const width = widest(layers);
+    const outputs = layers[layers.length - 1]?.width ?? 0;
+    const [records, wiring, histogram, reached, work] = allocate(
+      engine,
+      layerBytes(layers),
+      wiringBytes(layers),
+      8 * (outputs + 1),
+      8 * layers.length,
+      3 * 16 * width,
+    );
+    new Float64Array(engine.memory.buffer, histogram, outputs + 1).fill(0);
+    new Float64Array(engine.memory.buffer, reached, layers.length).fill(0);
+    const targets = layers.map((_, index): LayerTargets => ({ reached: reached + 8 * index }));
+    writeLayers(engine, layers, records, wiring, targets);
+
+    const [seedLow, seedHigh] = halves(seed);
+    const allBlocks = Math.ceil(trials / LANES);
+    const perCall = Math.max(1, Math.floor(WORDS_PER_CALL / (1 + bondCount(layers))));
+    let open = 0;
+    for (let block = 0; block < allBlocks; block += perCall) {
+      const blocks = Math.min(perCall, allBlocks - block);
+      const done = Math.min(trials, (block + blocks) * LANES);
+      const lanes = done - (block + blocks - 1) * LANES;
+      const [low, high] = halves(BigInt(block));
+      open += engine.runBlocks(
+        records,
+        layers.length,
+        width,
+        seedLow,
+        seedHigh,
+        low,
+        high,
+        blocks,
+        lanes,
+        work,
+        histogram,
+      );
+      onProgress?.(done);
+    }
+    return {
+      open,
+      histogram: readNumbers(engine, histogram, outputs + 1),
+      reached: readNumbers(engine, reached, layers.length),
+    };
+  });
+}
+
+/** The masks of one trial, a byte a neuron and a byte a bond, in the layers' own order. */
+export interface RawMasks {
+  readonly sites: Uint8Array[];
+  readonly bonds: Uint8Array[];
+}
+
+export function writeMasks(layers: readonly Layer[], trial: number, seed: bigint): RawMasks {
+  return withEngine((engine) => {
+    const bondCounts = layers.map((_, index) => bondsInto(layers, index));
+    const siteBytes = layers.reduce((sum, layer) => sum + layer.width, 0);
+    const bondBytes = bondCounts.reduce((sum, count) => sum + count, 0);
+    const [records, wiring, sites, bonds, work] = allocate(
+      engine,
+      layerBytes(layers),
+      wiringBytes(layers),
+      siteBytes,
+      bondBytes,
+      16 * widest(layers),
+    );
+    let site = sites;
+    let bond = bonds;
+    const targets = layers.map((layer, index): LayerTargets => {
+      const target = { siteMasks: site, bondMasks: bond };
+      site += layer.width;
+      bond += bondCounts[index] ?? 0;
+      return target;
+    });
+    writeLayers(engine, layers, records, wiring, targets);
+    const [seedLow, seedHigh] = halves(seed);
+    const [low, high] = halves(BigInt(Math.floor(trial / LANES)));
+    engine.writeMasks(records, layers.length, seedLow, seedHigh, low, high, trial % LANES, work);
+    const read = (pointer: number | undefined, length: number) => readBytes(engine, pointer ?? 0, length);
+    return {
+      sites: layers.map((layer, index) => read(targets[index]?.siteMasks, layer.width)),
+      bonds: bondCounts.slice(1).map((count, index) => read(targets[index + 1]?.bondMasks, count)),
+    };
+  });
+}
+
+/** Bonds that exist into the layer at `index`. */
+function bondsInto(layers: readonly Layer[], index: number): number {
+  const layer = layers[index];
+  const before = layers[index - 1];
+  if (!layer || !before) return 0;
+  return layer.wiring ? layer.wiring.columns.length : layer.width * before.width;
+}
+
+function bondCount(layers: readonly Layer[]): number {
+  return layers.reduce((sum, _, index) => sum + bondsInto(layers, index), 0);
+}
+
+/** The two 32-bit halves of a number below 2^64. */
+function halves(value: bigint): [low: number, high: number] {
+  return [Number(value & 0xffffffffn), Number(value >> 32n)];
+}

@@ -1,0 +1,58 @@
+/**
+ * What went wrong, for programs:
+ *
+ * - `invalid-input`: a value is missing, of the wrong type or out of range;
+ * - `unknown-query`: the query names a question that does not exist;
+ * - `method-unavailable`: the method asked for does not apply to this network;
+ * - `too-large`: the work or the memory needed is beyond the engine's limits;
+ * - `invalid-file`: a model file is truncated, empty or not what it claims to be;
+ * - `unsupported-model`: a model file holds something that is not read;
+ * - `engine-unavailable`: WebAssembly or SIMD is missing or blocked here.
+ */
+export type PercolationErrorCode =
+  | "invalid-input"
+  | "unknown-query"
+  | "method-unavailable"
+  | "too-large"
+  | "invalid-file"
+  | "unsupported-model"
+  | "engine-unavailable";
+
+/**
+ * The only error this package throws for a reason it knows. The message names the field, what was
+ * expected and what came: `network.widths[2]: expected an integer in 1..1048576, got 0`.
+ *
+ * @example
+ * import { layered, PercolationError } from "percolation";
+ * try {
+ *   layered([784, 0, 10]);
+ * } catch (error) {
+ *   if (error instanceof PercolationError) error.code; // => "invalid-input"
+ * }
+ */
+export class PercolationError extends Error {
+  readonly code: PercolationErrorCode;
+  /** The path of the offending value, such as `network.widths[2]`; empty when there is none. */
+  readonly field: string;
+
+  constructor(code: PercolationErrorCode, message: string, options: { field?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = "PercolationError";
+    this.code = code;
+    this.field = options.field ?? "";
+  }
+}
+
+/** Builds the one form of message that bad values get: field, expectation, actual value. */
+export function badInput(field: string, expected: string, actual: unknown): PercolationError {
+  return new PercolationError("invalid-input", `${field}: expected ${expected}, got ${show(actual)}`, { field });
+}
+
+/** A value as a short, single-line text for an error message. */
+export function show(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 37)}...` : value);
+  if (typeof value === "bigint") return `${value}n`;
+  if (value === null || typeof value !== "object") return String(value);
+  if (Array.isArray(value)) return value.length === 0 ? "an empty array" : `an array of length ${value.length}`;
+  return value.constructor?.name && value.constructor.name !== "Object" ? value.constructor.name : "an object";
+}

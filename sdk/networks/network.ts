@@ -1,0 +1,40 @@
+import type { Layer, Rate } from "../engine/layers.ts";
+import { badInput, PercolationError } from "../errors.ts";
+import { checkLayered, type LayeredNetwork, layersOfLayered } from "./layered.ts";
+import { checkRectangular, layersOfRectangular, type RectangularNetwork } from "./rectangular.ts";
+
+/** Any network that queries take. */
+export type Network = LayeredNetwork | RectangularNetwork;
+
+/** A network in canonical form. */
+export function checkNetwork(value: unknown): Network {
+  const kind = typeof value === "object" && value !== null && "kind" in value ? value.kind : undefined;
+  if (kind === "layered") return checkLayered(value);
+  if (kind === "rectangular") return checkRectangular(value);
+  if (typeof value !== "object" || value === null) throw badInput("network", "a network", value);
+  throw badInput("network.kind", '"layered" or "rectangular"', kind);
+}
+
+/** The layers of a checked network, runs of equal layers as one record. */
+export function layersOf(network: Network): Layer[] {
+  return network.kind === "layered" ? layersOfLayered(network) : layersOfRectangular(network);
+}
+
+/** The same layers with runs unrolled, `limit` layers at most. */
+export function unrollLayers(layers: readonly Layer[], limit: number): Layer[] {
+  const depth = layers.reduce((sum, layer) => sum + layer.repeat, 0);
+  if (depth > limit) {
+    throw new PercolationError("too-large", `network.depth: expected at most ${limit} layers for this, got ${depth}`, {
+      field: "network.depth",
+    });
+  }
+  return layers.flatMap((layer) => Array<Layer>(layer.repeat).fill({ ...layer, repeat: 1 }));
+}
+
+/** Layers with one rate in place of what they had: on all hidden neurons, or on all bonds. */
+export function withRate(layers: readonly Layer[], of: "sites" | "bonds", rate: Rate): Layer[] {
+  return layers.map((layer, index) => {
+    if (of === "bonds") return index === 0 ? layer : { ...layer, bonds: rate };
+    return index === 0 || index === layers.length - 1 ? layer : { ...layer, sites: rate };
+  });
+}

@@ -1,0 +1,53 @@
+import * as v from "valibot";
+import { version } from "../engine/version.gen.ts";
+import { check } from "../networks/check.ts";
+import { checkNetwork, layersOf, type Network } from "../networks/network.ts";
+import { type MethodOptions, methodFields } from "./sampling-options.ts";
+import { type Progress, type Survival, solveSurvival } from "./survival.ts";
+
+/** The question `"path"`: how likely is it that an open path exists? */
+export interface PathQuery extends MethodOptions {
+  readonly ask: "path";
+  readonly network: Network;
+}
+
+/** The answer to a {@link PathQuery}. */
+export interface PathAnswer extends Survival {
+  readonly query: PathQuery;
+  readonly version: string;
+}
+
+export const pathSchema = v.strictObject({ ask: v.literal("path"), network: v.unknown(), ...methodFields });
+
+export function answerPath(value: unknown, onProgress?: Progress): PathAnswer {
+  const { ask, network: given, ...method } = check(pathSchema, value, "");
+  const network = checkNetwork(given);
+  return { ...solveSurvival(layersOf(network), method, onProgress), query: { ask, network, ...method }, version };
+}
+
+/**
+ * Probability theta that some path from an input to an output survives random removal.
+ *
+ * Exact for fully connected layers: the number of reached neurons is a Markov chain from layer to layer,
+ * K' ~ Binomial(width, keepSites (1 - dropBonds^K)), and theta and 1 - theta are both sums of positive
+ * terms, so both keep about 11 digits however small. Costs O(sum of width x band), bands being some
+ * 20 sqrt(width): 0.1 ms for 784-300-100-10, below 0.1 s for width 1000 and 100 layers; a run of
+ * equal layers of any length costs no more than the layers after which it settles.
+ * Sampled otherwise: 128 trials a word, at most one drawn word per neuron and bond.
+ *
+ * @param network - From {@link layered}, {@link rectangular} or an importer.
+ * @param options - Method, trials, seed, confidence: see {@link MethodOptions}.
+ * @returns Probabilities without unit; sampled answers carry counts, seed and Wilson's interval.
+ * @throws PercolationError `invalid-input`; `method-unavailable` for an exact answer on missing connections;
+ *   `too-large` when the work or memory needed is beyond the limits.
+ * @see Devlin and Sanders, arXiv:2512.13853, for the percolation function theta.
+ *
+ * @example
+ * import { layered, pathProbability } from "percolation";
+ * const network = layered([784, 300, 100, 10], { dropBonds: 0.998 });
+ * pathProbability(network).probability.toFixed(9); // => "0.528929142"
+ * pathProbability(network, { method: "monte-carlo", trials: 1280, seed: 7 }).trials; // => 1280
+ */
+export function pathProbability(network: Network, options: MethodOptions = {}): PathAnswer {
+  return answerPath({ ...options, ask: "path", network });
+}

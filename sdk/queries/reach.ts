@@ -1,0 +1,112 @@
+import * as v from "valibot";
+import { solveChain, solveLaw } from "../engine/exact.ts";
+import type { Layer } from "../engine/layers.ts";
+import { runTrials } from "../engine/sampling.ts";
+import { version } from "../engine/version.gen.ts";
+import { check } from "../networks/check.ts";
+import { checkNetwork, layersOf, type Network, unrollLayers } from "../networks/network.ts";
+import { CERTAIN } from "../networks/removal.ts";
+import { type CheckedMethod, type MethodOptions, methodFields } from "./sampling-options.ts";
+import { fromLogs, fromTrials, type Progress, planMethod, SAMPLED_LAYERS, type Survival } from "./survival.ts";
+
+/** The question `"reach"`: how many outputs are reached? */
+export interface ReachQuery extends MethodOptions {
+  readonly ask: "reach";
+  readonly network: Network;
+}
+
+/** What is known of the number of reached outputs. */
+export interface Reach extends Survival {
+  /** Expected number of reached outputs. */
+  readonly expected: number;
+  /** Probability of each number of reached outputs, 0..outputs. */
+  readonly distribution: readonly number[];
+  /** Expected share of reached neurons, layer by layer from the inputs on; the first 10000 layers at most. */
+  readonly layers: readonly number[];
+  /**
+   * Exact answers on at most 10000 layers: probability that a given bond of a weight layer is open and
+   * lies on an open path, so that its weight can be updated.
+   */
+  readonly bondsOnPath?: readonly number[];
+}
+
+/** The answer to a {@link ReachQuery}. */
+export interface ReachAnswer extends Reach {
+  readonly query: ReachQuery;
+  readonly version: string;
+}
+
+export const reachSchema = v.strictObject({ ask: v.literal("reach"), network: v.unknown(), ...methodFields });
+
+const REPORTED_LAYERS = 10000;
+
+export function answerReach(value: unknown, onProgress?: Progress): ReachAnswer {
+  const { ask, network: given, ...method } = check(reachSchema, value, "");
+  const network = checkNetwork(given);
+  const layers = layersOf(network);
+  const reach =
+    planMethod(layers, method.method) === "exact" ? solveReach(layers) : sampleReach(layers, method, onProgress);
+  return { ...reach, query: { ask, network, ...method }, version };
+}
+
+function solveReach(layers: readonly Layer[]): Reach {
+  const survival = fromLogs(solveChain(layers));
+  const depth = layers.reduce((sum, layer) => sum + layer.repeat, 0);
+  const forward = solveLaw(layers, Math.min(depth, REPORTED_LAYERS));
+  const distribution = [survival.failure, ...forward.distribution].map((share, reached) =>
+    reached === 0 ? share : share * survival.probability,
+  );
+  const expected = distribution.reduce((sum, share, reached) => sum + share * reached, 0);
+  const reach = { ...survival, expected, distribution, layers: [...forward.shares] };
+  return depth > REPORTED_LAYERS ? reach : { ...reach, bondsOnPath: bondsOnPath(layers, forward.shares) };
+}
+
+/**
+ * A bond lies on an open path when it is open, its source is reached from the inputs and its target reaches
+ * the outputs: three independent events, the last being reach in the network turned around.
+ */
+function bondsOnPath(layers: readonly Layer[], shares: Float64Array): number[] {
+  const unrolled = unrollLayers(layers, REPORTED_LAYERS);
+  const turned = [...unrolled]
+    .reverse()
+    .map((layer, index, all) => ({ ...layer, bonds: all[index - 1]?.bonds ?? CERTAIN }));
+  const back = solveLaw(turned, turned.length).shares.reverse();
+  return unrolled.slice(1).map((layer, index) => layer.bonds.keep * (shares[index] ?? 0) * (back[index + 1] ?? 0));
+}
+
+function sampleReach(layers: readonly Layer[], method: CheckedMethod, onProgress?: Progress): Reach {
+  const { trials } = method;
+  const unrolled = unrollLayers(layers, SAMPLED_LAYERS);
+  const counts = runTrials(unrolled, trials, BigInt(method.seed), onProgress && ((done) => onProgress(done, trials)));
+  const distribution = [...counts.histogram].map((count) => count / trials);
+  const shares = unrolled.map((layer, index) => (counts.reached[index] ?? 0) / (trials * layer.width));
+  const outputs = unrolled[unrolled.length - 1]?.width ?? 0;
+  return {
+    ...fromTrials(counts.open, method),
+    expected: (shares[shares.length - 1] ?? 0) * outputs,
+    distribution,
+    layers: shares.slice(0, REPORTED_LAYERS),
+  };
+}
+
+/**
+ * How many outputs are reached from the inputs through what survives: expectation, full distribution,
+ * the share of reached neurons in every layer, and for each weight layer the probability that one of its
+ * bonds lies on an open path.
+ *
+ * Exact for fully connected layers, by carrying the law of the number of reached neurons forward:
+ * O(layers x band^2). Probabilities below 1e-30 of the largest of their row are given as 0.
+ *
+ * @param network - From {@link layered}, {@link rectangular} or an importer.
+ * @param options - Method, trials, seed, confidence: see {@link MethodOptions}.
+ * @throws PercolationError as {@link pathProbability}.
+ *
+ * @example
+ * import { layered, reach } from "percolation";
+ * const { distribution, expected } = reach(layered([1, 2], { dropBonds: 0.5 }));
+ * distribution; // => [0.25, 0.5, 0.25]
+ * expected; // => 1
+ */
+export function reach(network: Network, options: MethodOptions = {}): ReachAnswer {
+  return answerReach({ ...options, ask: "reach", network });
+}
