@@ -9,12 +9,14 @@ import { resetWork, stepBack, workLength } from "./expectation";
 //
 // Both are sums of positive terms throughout, so both keep their relative precision however small.
 //
-//   work:  | cut | open | alive | hazard | spare |    widest + 1 f64 each, then the work of stepBack
+//   work:  | cut | open | alive | before | hazard | spare |    widest + 1 f64 each, then the work of stepBack
 
 export let cut: usize = 0;
 export let open: usize = 0;
 /** Used by the repetition of equal layers only. */
 export let alive: usize = 0;
+/** `alive` one layer before. */
+export let before: usize = 0;
 export let hazard: usize = 0;
 
 let spare: usize = 0;
@@ -22,7 +24,7 @@ let stepWork: usize = 0;
 
 /** Bytes of work for networks whose widest layer has `widest` neurons. */
 export function carriedBytes(widest: u32): f64 {
-  return 8 * (5 * (<f64>widest + 1) + <f64>workLength(widest));
+  return 8 * (6 * (<f64>widest + 1) + <f64>workLength(widest));
 }
 
 /** Lays out the work and starts at the outputs: K = 0 is cut, any other K is open. */
@@ -31,7 +33,8 @@ export function startAtOutputs(width: u32, widest: u32, work: usize): void {
   cut = work;
   open = cut + length;
   alive = open + length;
-  hazard = alive + length;
+  before = alive + length;
+  hazard = before + length;
   spare = hazard + length;
   stepWork = spare + length;
   resetWork();
@@ -58,6 +61,7 @@ export function carryBack(layer: Layer, first: u32, last: u32): void {
 
 /** Carries alive and hazard back likewise, to all k of a layer of the same width. */
 export function carryRates(layer: Layer): void {
+  memory.copy(before, alive, (<usize>layer.width + 1) << 3);
   alive = carry(layer, alive, 0, layer.width);
   hazard = carry(layer, hazard, 0, layer.width);
 }

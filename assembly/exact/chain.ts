@@ -3,7 +3,7 @@ import { carryBack, finishAtInputs, startAtOutputs } from "./carried";
 import { advance, extrapolate, settled, startRun } from "./repetition";
 
 /** Runs shorter than this are carried back layer by layer without asking whether they have settled. */
-const SHORT: f64 = 32;
+const SHORT: f64 = 200;
 
 /**
  * The exact path probability: result[0] = log P(open path), result[1] = log P(no open path).

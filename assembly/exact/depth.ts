@@ -1,11 +1,12 @@
 import { layerAt } from "../reach/layer";
 import { carryBack, finishAtInputs, startAtOutputs } from "./carried";
-import { advance, extrapolate, logDecay, settled, startRun } from "./repetition";
+import { advance, extrapolateTo, logHazard, logTimes, settled, startRun } from "./repetition";
 
 /**
  * The smallest number L >= 1 of hidden layers at which P(open path) falls below `level`, for the three
- * layers inputs, hidden, outputs at `layers`: result[0] = L, then as in solveChain at that L. L is
- * Infinity where the probability never falls below the level. Past 2^53 it is the nearest double.
+ * layers inputs, hidden, outputs at `layers`: result[0] = L, then as in solveChain at that L, then log L.
+ * L is Infinity where the probability never falls below the level. Past 2^53 it is the nearest double,
+ * and past the largest double Infinity, while log L remains.
  * `budget` bounds the layers tried one by one; returns whether it sufficed.
  */
 export function findDepth(layers: usize, widest: u32, level: f64, budget: f64, result: usize, work: usize): bool {
@@ -25,10 +26,11 @@ export function findDepth(layers: usize, widest: u32, level: f64, budget: f64, r
     // Near 1 a probability is told from the level by its complement.
     if (level <= 0.5 ? logOpen < logLevel : logCut > logRest) break;
     if (settled(hidden)) {
-      const more = layersToLose(logOpen, logCut, level, logLevel, logRest);
-      if (more < Infinity) extrapolate(hidden, more);
-      depth += more;
-      finishAtInputs(inputs, hidden, result + 8);
+      if (logHazard == -Infinity) depth = Infinity;
+      else {
+        depth += extrapolateTo(hidden, toLose(logOpen, logCut, level));
+        finishAtInputs(inputs, hidden, result + 8);
+      }
       break;
     }
     if (budget-- <= 0) return false;
@@ -36,17 +38,13 @@ export function findDepth(layers: usize, widest: u32, level: f64, budget: f64, r
     depth++;
   }
   store<f64>(result, depth);
+  store<f64>(result, depth < Infinity || logHazard == -Infinity ? Math.log(depth) : logTimes, 24);
   return true;
 }
 
-/** How many more layers of a settled run bring the probability below the level. */
-function layersToLose(logOpen: f64, logCut: f64, level: f64, logLevel: f64, logRest: f64): f64 {
-  if (logDecay == 0) return Infinity;
-  let decay = logLevel - logOpen;
-  if (level > 0.5) {
-    // cut + open (1 - decay) > rest
-    const lost = (Math.exp(logRest) - Math.exp(logCut)) / Math.exp(logOpen);
-    decay = Math.log1p(-lost);
-  }
-  return Math.floor(decay / logDecay) + 1;
+/** log of the factor by which open has to fall to meet the level. */
+function toLose(logOpen: f64, logCut: f64, level: f64): f64 {
+  if (level <= 0.5) return Math.log(level) - logOpen;
+  // cut + open (1 - factor) = 1 - level
+  return Math.log1p(-(1 - level - Math.exp(logCut)) / Math.exp(logOpen));
 }

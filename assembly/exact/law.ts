@@ -3,12 +3,12 @@ import { logBinomial } from "./binomial";
 import { logFailure, logSuccess, setLayer, setReached } from "./transition";
 
 // The law of the number K of reached neurons given that it is not 0, carried forward from the inputs:
-// law[k] for k in low..high, summing to 1, and log P(K >= 1) beside it. Terms below 1e-30 of the largest
+// law[k] for k in low..high, summing to 1, and log P(K >= 1) beside it. Terms below 1e-100 of the largest
 // of their row are left out.
 //
 //   work:  | law | next |    widest + 1 f64 each
 
-const NEGLIGIBLE: f64 = 1e-30;
+const NEGLIGIBLE: f64 = 1e-100;
 
 let law: usize = 0;
 let next: usize = 0;

@@ -1,5 +1,5 @@
 import { Layer } from "../reach/layer";
-import { alive, carryBack, carryRates, cut, hazard, open } from "./carried";
+import { alive, before, carryBack, carryRates, cut, hazard, open } from "./carried";
 import { logAdd, logOneMinusExp } from "./logs";
 import { logFailure, setLayer, setReached } from "./transition";
 
@@ -10,13 +10,25 @@ import { logFailure, setLayer, setReached } from "./transition";
 //   alive(k)  = log of B^m applied to 1:  P(K >= 1 after m layers | k)
 //   hazard(k) = log of B^m applied to e, e(k) = P(next layer is cut | k)
 //
-// alive - B alive = hazard exactly, so where hazard and alive are proportional, alive is the leading
-// eigenfunction and their ratio is h, with full relative precision however small. Where open is
-// proportional to it as well, the run is settled and the rest of it, of any length, is a closed form.
+// The run is settled when, from one layer to the next, alive falls by one factor for all k (it is the
+// leading eigenfunction), open is proportional to it, and hazard - alive at the largest k stands still.
+// The latter is log h, with full relative precision however small h is, because alive - B alive = hazard
+// exactly. The rest of the run, of any length, is then a closed form.
 
 /** log lambda, once settled. */
 export let logDecay: f64 = 0;
+/** log h, once settled. Where h is too small for a double, log lambda rounds to 0 and this remains. */
+export let logHazard: f64 = 0;
 
+/** log of the number of layers that extrapolateTo went back. */
+export let logTimes: f64 = 0;
+
+/** Below this, lambda^times is 1 - times h for any number of layers that a query may have. */
+const RARE: f64 = -600;
+/** Above this, 1 - h is not computed from log h. */
+const NEAR_ONE: f64 = -0.7;
+
+let advanced: bool = false; // whether `before` is known
 let best: f64 = Infinity; // smallest spread so far
 let sinceBest: i32 = 0;
 
@@ -29,41 +41,46 @@ export function startRun(layer: Layer): void {
     store<f64>(alive + offset, k == 0 ? -Infinity : 0);
     store<f64>(hazard + offset, k == 0 ? -Infinity : <f64>layer.width * logFailure);
   }
+  advanced = false;
   best = Infinity;
   sinceBest = 0;
 }
 
 /** Goes one layer further back. */
 export function advance(layer: Layer): void {
+  advanced = true;
   carryBack(layer, 0, layer.width);
   carryRates(layer);
 }
 
-/** Whether the run is settled; if so, logDecay is set. */
+/** Whether the run is settled; if so, logDecay and logHazard are set. */
 export function settled(layer: Layer): bool {
-  const last = (<usize>layer.width) << 3;
-  const logHazard = load<f64>(hazard + last) - load<f64>(alive + last);
+  const last = <usize>layer.width << 3;
+  const aliveLast = load<f64>(alive + last);
+  if (aliveLast == -Infinity) return finishDead();
+  const hazardBefore = logHazard;
+  logHazard = load<f64>(hazard + last) - aliveLast;
   if (logHazard == -Infinity) {
     logDecay = 0;
     return true;
   }
-  let spread: f64 = 0;
-  let openSpread: f64 = 0;
-  const openLast = load<f64>(open + last) - load<f64>(alive + last);
-  for (let offset: usize = 8; offset <= last; offset += 8) {
-    const reference = load<f64>(alive + offset);
-    if (reference == -Infinity) return finishDead();
-    spread = max(spread, abs(load<f64>(hazard + offset) - reference - logHazard));
-    openSpread = max(openSpread, abs(load<f64>(open + offset) - reference - openLast));
+  if (!advanced) return false;
+  const fall = aliveLast - load<f64>(before + last);
+  const openLast = load<f64>(open + last) - aliveLast;
+  const rare = logHazard < NEAR_ONE;
+  let spread = rare ? abs(logHazard - hazardBefore) : 0;
+  for (let offset: usize = 8; offset < last; offset += 8) {
+    const value = load<f64>(alive + offset);
+    spread = max(spread, abs(value - load<f64>(before + offset) - fall));
+    spread = max(spread, abs(load<f64>(open + offset) - value - openLast));
   }
-  // Logarithms of size |log h| carry that many units of rounding; where even that is not reached,
-  // the spread stops falling.
-  const tolerance = 1e-14 + 4e-16 * abs(logHazard);
-  const worst = max(spread, openSpread);
-  sinceBest = worst < best ? 0 : sinceBest + 1;
-  best = min(best, worst);
-  if (worst > tolerance && !(sinceBest >= 40 && best < 1e-9)) return false;
-  logDecay = logOneMinusExp(logHazard);
+  // Logarithms of some size carry that many units of rounding; where even that is not reached, the
+  // spread stops falling.
+  const tolerance = 1e-14 + 4e-16 * max(abs(logHazard), abs(aliveLast));
+  sinceBest = spread < best ? 0 : sinceBest + 1;
+  best = min(best, spread);
+  if (spread > tolerance && !(sinceBest >= 40 && best < 1e-10)) return false;
+  logDecay = rare ? logOneMinusExp(logHazard) : fall;
   return true;
 }
 
@@ -76,8 +93,28 @@ function finishDead(): bool {
 /** Carries cut and open back through `times` more layers of the settled run. */
 export function extrapolate(layer: Layer, times: f64): void {
   const decay = times * logDecay;
-  const lost = logOneMinusExp(decay);
-  for (let offset: usize = 8; offset <= (<usize>layer.width) << 3; offset += 8) {
+  lose(layer, decay, logHazard < RARE ? Math.log(times) + logHazard : logOneMinusExp(decay));
+}
+
+/**
+ * Carries cut and open back through as many layers of the settled run as make open fall by more than
+ * `decay`, a negative logarithm. Returns their number, and leaves its logarithm in logTimes.
+ */
+export function extrapolateTo(layer: Layer, decay: f64): f64 {
+  if (logHazard < RARE) {
+    lose(layer, decay, logOneMinusExp(decay));
+    logTimes = Math.log(-decay) - logHazard;
+    return Math.exp(logTimes);
+  }
+  const times = Math.floor(decay / logDecay) + 1;
+  extrapolate(layer, times);
+  logTimes = Math.log(times);
+  return times;
+}
+
+/** open falls by `decay`, and e^lost of it joins cut. */
+function lose(layer: Layer, decay: f64, lost: f64): void {
+  for (let offset: usize = 8; offset <= <usize>layer.width << 3; offset += 8) {
     const value = load<f64>(open + offset);
     store<f64>(cut + offset, logAdd(load<f64>(cut + offset), value + lost));
     store<f64>(open + offset, value + decay);

@@ -70,15 +70,19 @@ export function solveChain(layers: readonly Layer[]): LogSurvival {
 }
 
 /** Smallest number of hidden layers whose path probability is below `level`; layers are inputs, hidden, outputs. */
-export function findDepth(layers: readonly Layer[], level: number): LogSurvival & { depth: number } {
+export function findDepth(layers: readonly Layer[], level: number): LogSurvival & { depth: number; logDepth: number } {
   refuseIfTooLong(layers);
   const carried = (engine: EngineExports, width: number) => engine.carriedBytes(width);
-  return withLayers(layers, 3, carried, (engine, at) => {
+  return withLayers(layers, 4, carried, (engine, at) => {
     if (!engine.findDepth(at.layers, at.widest, level, runBudget(at.widest), at.result, at.work)) {
       throw tooLong("more than that before its depth is found");
     }
-    const [depth = Number.NaN, logOpen = Number.NaN, logCut = Number.NaN] = readNumbers(engine, at.result, 3);
-    return { depth, logOpen, logCut };
+    const [depth = Number.NaN, logOpen = Number.NaN, logCut = Number.NaN, logDepth = Number.NaN] = readNumbers(
+      engine,
+      at.result,
+      4,
+    );
+    return { depth, logDepth, logOpen, logCut };
   });
 }
 

@@ -4,16 +4,15 @@ import { withEngine } from "./instance.ts";
 
 // Transcendental functions differ between JavaScript engines in the last bit; these do not.
 
-const LOG10_E = 0.4342944819032518;
 
 /** Natural to decimal logarithm; never -0. */
 export function toLog10(logarithm: number): number {
-  return logarithm * LOG10_E + 0;
+  return logarithm * Math.LOG10E + 0;
 }
 
 /** Decimal to natural logarithm. */
 export function fromLog10(logarithm: number): number {
-  return logarithm / LOG10_E;
+  return logarithm / Math.LOG10E;
 }
 
 export function log(x: number): number {

@@ -5,15 +5,26 @@ import { badInput } from "../errors.ts";
  * Parses `value` by `schema`. The messages of the schemas are expectations ("an integer in 1..5"); the
  * first failure becomes a PercolationError that names the field below `field`.
  */
-export function check<Output>(
-  schema: v.BaseSchema<unknown, Output, v.BaseIssue<unknown>>,
+export function check<Entries extends v.ObjectEntries>(
+  schema: v.StrictObjectSchema<Entries, undefined>,
   value: unknown,
   field: string,
-): Output {
+): v.InferOutput<v.StrictObjectSchema<Entries, undefined>> {
   const result = v.safeParse(schema, value, { abortEarly: true });
   if (result.success) return result.output;
   const [issue] = result.issues;
-  throw badInput(joinPath(field, issue.path ?? []), expectation(issue), issue.input);
+  const at = joinPath(field, issue.path ?? []);
+  if (issue.type !== "strict_object") throw badInput(at, issue.message, issue.input);
+  const key = issue.path?.[0]?.key;
+  if (typeof key !== "string") throw badInput(field || "query", "an object", value);
+  // Of unknown and missing fields valibot reports the name; what is wanted are value and expectation.
+  if (issue.expected === "never") throw badInput(at, "no such field", (value as Record<string, unknown>)[key]);
+  throw badInput(at, expectationOf(schema.entries[key]), undefined);
+}
+
+function expectationOf(schema: unknown): string {
+  const result = v.safeParse(schema as v.GenericSchema, undefined);
+  return result.success ? "a value" : result.issues[0].message;
 }
 
 function joinPath(field: string, path: readonly { key?: unknown }[]): string {
@@ -23,12 +34,6 @@ function joinPath(field: string, path: readonly { key?: unknown }[]): string {
     else text += text === "" ? String(key) : `.${String(key)}`;
   }
   return text;
-}
-
-function expectation(issue: v.BaseIssue<unknown>): string {
-  if (issue.type !== "strict_object") return issue.message;
-  if (issue.expected === "never") return "no such field";
-  return issue.expected === "Object" ? "an object" : "a value";
 }
 
 /** Schema of integers in low..high. */
@@ -42,10 +47,18 @@ export function name<const Names extends readonly [string, ...string[]]>(...name
   return v.picklist(names, `one of ${names.map((each) => JSON.stringify(each)).join(", ")}`);
 }
 
-const SHARE = "a number in 0..1";
+function share(expected: string) {
+  return v.pipe(v.number(expected), v.minValue(0, expected), v.maxValue(1, expected));
+}
 
 /** Schema of probabilities. */
-export const probability = v.pipe(v.number(SHARE), v.minValue(0, SHARE), v.maxValue(1, SHARE));
+export const probability = share("a number in 0..1");
+
+const probabilities = v.array(probability);
+const oneOrMore = share("a number in 0..1 or an array of them");
+
+/** Schema of a probability or an array of them. */
+export const probabilityOrMore = v.lazy((input) => (Array.isArray(input) ? probabilities : oneOrMore));
 
 const LEVEL = "a number above 0 and below 1";
 

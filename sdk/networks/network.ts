@@ -1,3 +1,4 @@
+import * as v from "valibot";
 import type { Layer, Rate } from "../engine/layers.ts";
 import { badInput, PercolationError } from "../errors.ts";
 import { checkLayered, type LayeredNetwork, layersOfLayered } from "./layered.ts";
@@ -5,6 +6,9 @@ import { checkRectangular, layersOfRectangular, type RectangularNetwork } from "
 
 /** Any network that queries take. */
 export type Network = LayeredNetwork | RectangularNetwork;
+
+/** Schema of the `network` of a query; {@link checkNetwork} looks closer. */
+export const networkField = v.custom<object>((value) => typeof value === "object" && value !== null, "a network");
 
 /** A network in canonical form. */
 export function checkNetwork(value: unknown): Network {

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Rate } from "../engine/layers.ts";
 import { badInput } from "../errors.ts";
-import { probability } from "./check.ts";
+import { probability, probabilityOrMore } from "./check.ts";
 
 /**
  * What is removed at random, and how often. Of each pair at most one is given; neither means that
@@ -22,8 +22,7 @@ export interface Removal {
   readonly keepInputs?: number;
 }
 
-const LAYER_RATES = "a number in 0..1 or an array of them";
-const layerRates = v.optional(v.union([probability, v.array(probability, LAYER_RATES)], LAYER_RATES));
+const layerRates = v.optional(probabilityOrMore);
 
 /** The fields of a removal whose rates may differ from layer to layer. */
 export const removalFields = {

@@ -4,7 +4,7 @@ import type { Layer } from "../engine/layers.ts";
 import { log, log1p } from "../engine/mathematics.ts";
 import { version } from "../engine/version.gen.ts";
 import { check, level, name } from "../networks/check.ts";
-import { checkNetwork, layersOf, type Network, withRate } from "../networks/network.ts";
+import { checkNetwork, layersOf, type Network, networkField, withRate } from "../networks/network.ts";
 import { dropping } from "../networks/removal.ts";
 import { findCrossing } from "../statistics/crossing.ts";
 import type { Interval } from "../statistics/wilson.ts";
@@ -42,7 +42,7 @@ export interface CriticalAnswer {
 
 export const criticalSchema = v.strictObject({
   ask: v.literal("critical"),
-  network: v.unknown(),
+  network: networkField,
   of: name("sites", "bonds"),
   level: v.optional(level, 0.5),
   ...methodFields,

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { version } from "../engine/version.gen.ts";
 import { badInput } from "../errors.ts";
 import { check, integer, name, probability } from "../networks/check.ts";
-import { checkNetwork, layersOf, type Network, withRate } from "../networks/network.ts";
+import { checkNetwork, layersOf, type Network, networkField, withRate } from "../networks/network.ts";
 import { dropping } from "../networks/removal.ts";
 import { type MethodOptions, methodFields } from "./sampling-options.ts";
 import { type Progress, type Survival, solveSurvival } from "./survival.ts";
@@ -41,7 +41,7 @@ export interface CurveAnswer {
 
 export const curveSchema = v.strictObject({
   ask: v.literal("curve"),
-  network: v.unknown(),
+  network: networkField,
   of: name("sites", "bonds"),
   from: v.optional(probability, 0),
   to: v.optional(probability, 1),

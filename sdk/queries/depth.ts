@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { findDepth } from "../engine/exact.ts";
-import { log, toLog10 } from "../engine/mathematics.ts";
+import { toLog10 } from "../engine/mathematics.ts";
 import { version } from "../engine/version.gen.ts";
 import { check, level } from "../networks/check.ts";
 import {
@@ -25,8 +25,12 @@ export interface DepthQuery extends DepthOptions {
 
 /** The answer to a {@link DepthQuery}. */
 export interface DepthAnswer {
-  /** Smallest number of hidden layers with theta below the level; Infinity (null in JSON) when there is none. */
+  /**
+   * Smallest number of hidden layers with theta below the level; Infinity (null in JSON) when there is none,
+   * or when it is beyond 1.8e308.
+   */
   readonly depth: number;
+  /** log10 of the depth, however large; Infinity (null in JSON) when there is none. */
   readonly log10Depth: number;
   readonly level: number;
   /** Theta at that depth. */
@@ -47,9 +51,9 @@ export function answerDepth(value: unknown): DepthAnswer {
   const query = check(depthSchema, value, "") as DepthQuery & { level: number };
   const [inputs, hidden, outputs] = layersOfRectangular({ ...query, depth: 1 });
   if (!inputs || !hidden || !outputs) throw new RangeError("a rectangular network of depth 1 has three layers");
-  const { depth, ...logs } = findDepth([inputs, hidden, outputs], query.level);
+  const { depth, logDepth, ...logs } = findDepth([inputs, hidden, outputs], query.level);
   const { probability, failure } = fromLogs(logs);
-  return { depth, log10Depth: toLog10(log(depth)), level: query.level, probability, failure, query, version };
+  return { depth, log10Depth: toLog10(logDepth), level: query.level, probability, failure, query, version };
 }
 
 /**

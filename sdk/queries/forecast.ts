@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { exp, fromLog10, solveOutlook, toLog10 } from "../engine/mathematics.ts";
 import { version } from "../engine/version.gen.ts";
 import { check, integer, name } from "../networks/check.ts";
-import { checkNetwork, layersOf, type Network } from "../networks/network.ts";
+import { checkNetwork, layersOf, type Network, networkField } from "../networks/network.ts";
 import { type MethodOptions, methodFields } from "./sampling-options.ts";
 import { type Progress, type Survival, solveSurvival } from "./survival.ts";
 
@@ -40,7 +40,7 @@ export interface ForecastAnswer extends Survival {
 
 export const forecastSchema = v.strictObject({
   ask: v.literal("forecast"),
-  network: v.unknown(),
+  network: networkField,
   steps: integer(1, Number.MAX_SAFE_INTEGER),
   batch: v.optional(integer(1, 1048576), 1),
   maskPer: v.optional(name("step", "sample"), "step"),

@@ -3,7 +3,7 @@ import type { Layer } from "../engine/layers.ts";
 import { writeMasks } from "../engine/sampling.ts";
 import { version } from "../engine/version.gen.ts";
 import { check, integer } from "../networks/check.ts";
-import { checkNetwork, layersOf, type Network, unrollLayers } from "../networks/network.ts";
+import { checkNetwork, layersOf, type Network, networkField, unrollLayers } from "../networks/network.ts";
 import { seed } from "./sampling-options.ts";
 import { SAMPLED_LAYERS } from "./survival.ts";
 
@@ -37,7 +37,7 @@ export interface MaskAnswer {
 
 export const maskSchema = v.strictObject({
   ask: v.literal("masks"),
-  network: v.unknown(),
+  network: networkField,
   seed: v.optional(seed, "0"),
   trial: v.optional(integer(0, Number.MAX_SAFE_INTEGER), 0),
 });

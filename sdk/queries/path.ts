@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { version } from "../engine/version.gen.ts";
 import { check } from "../networks/check.ts";
-import { checkNetwork, layersOf, type Network } from "../networks/network.ts";
+import { checkNetwork, layersOf, type Network, networkField } from "../networks/network.ts";
 import { type MethodOptions, methodFields } from "./sampling-options.ts";
 import { type Progress, type Survival, solveSurvival } from "./survival.ts";
 
@@ -17,7 +17,7 @@ export interface PathAnswer extends Survival {
   readonly version: string;
 }
 
-export const pathSchema = v.strictObject({ ask: v.literal("path"), network: v.unknown(), ...methodFields });
+export const pathSchema = v.strictObject({ ask: v.literal("path"), network: networkField, ...methodFields });
 
 export function answerPath(value: unknown, onProgress?: Progress): PathAnswer {
   const { ask, network: given, ...method } = check(pathSchema, value, "");

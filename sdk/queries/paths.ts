@@ -4,7 +4,7 @@ import { exp, toLog10 } from "../engine/mathematics.ts";
 import { version } from "../engine/version.gen.ts";
 import { PercolationError } from "../errors.ts";
 import { check } from "../networks/check.ts";
-import { checkNetwork, layersOf, type Network } from "../networks/network.ts";
+import { checkNetwork, layersOf, type Network, networkField } from "../networks/network.ts";
 
 /** The question `"paths"`: how many open paths are there? */
 export interface PathCountQuery {
@@ -27,7 +27,7 @@ export interface PathCountAnswer {
   readonly version: string;
 }
 
-export const pathCountSchema = v.strictObject({ ask: v.literal("paths"), network: v.unknown() });
+export const pathCountSchema = v.strictObject({ ask: v.literal("paths"), network: networkField });
 
 export function answerPaths(value: unknown): PathCountAnswer {
   const { ask, network: given } = check(pathCountSchema, value, "");

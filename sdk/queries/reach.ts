@@ -4,7 +4,7 @@ import type { Layer } from "../engine/layers.ts";
 import { runTrials } from "../engine/sampling.ts";
 import { version } from "../engine/version.gen.ts";
 import { check } from "../networks/check.ts";
-import { checkNetwork, layersOf, type Network, unrollLayers } from "../networks/network.ts";
+import { checkNetwork, layersOf, type Network, networkField, unrollLayers } from "../networks/network.ts";
 import { CERTAIN } from "../networks/removal.ts";
 import { type CheckedMethod, type MethodOptions, methodFields } from "./sampling-options.ts";
 import { fromLogs, fromTrials, type Progress, planMethod, SAMPLED_LAYERS, type Survival } from "./survival.ts";
@@ -36,7 +36,7 @@ export interface ReachAnswer extends Reach {
   readonly version: string;
 }
 
-export const reachSchema = v.strictObject({ ask: v.literal("reach"), network: v.unknown(), ...methodFields });
+export const reachSchema = v.strictObject({ ask: v.literal("reach"), network: networkField, ...methodFields });
 
 const REPORTED_LAYERS = 10000;
 
@@ -95,7 +95,7 @@ function sampleReach(layers: readonly Layer[], method: CheckedMethod, onProgress
  * bonds lies on an open path.
  *
  * Exact for fully connected layers, by carrying the law of the number of reached neurons forward:
- * O(layers x band^2). Probabilities below 1e-30 of the largest of their row are given as 0.
+ * O(layers x band^2). Probabilities below 1e-100 of the largest of their layer are given as 0.
  *
  * @param network - From {@link layered}, {@link rectangular} or an importer.
  * @param options - Method, trials, seed, confidence: see {@link MethodOptions}.

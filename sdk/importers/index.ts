@@ -1,0 +1,1 @@
+export { type OnnxOptions, readOnnx } from "./onnx.ts";

@@ -1,0 +1,11 @@
+import { PercolationError } from "../../errors.ts";
+
+/** The file is damaged or contradicts itself. `where` names the part, as in `tensor "fc1.weight".dims[0]`. */
+export function invalidFile(where: string, expected: string, actual: string, cause?: unknown): PercolationError {
+  return new PercolationError("invalid-file", `${where}: expected ${expected}, got ${actual}`, { field: where, cause });
+}
+
+/** The file is sound, but holds something that has no meaning as a layered network, or that is not read. */
+export function unsupported(where: string, expected: string, actual: string): PercolationError {
+  return new PercolationError("unsupported-model", `${where}: expected ${expected}, got ${actual}`, { field: where });
+}

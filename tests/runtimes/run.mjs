@@ -1,0 +1,87 @@
+/** Entry of the runtime matrix: npm run test:runtimes -- --help */
+import { existsSync, readFileSync } from "node:fs";
+import { endAllChildren, killAllChildren } from "./child.mjs";
+import { install } from "./install.mjs";
+import { distDirectory, engineFiles, goldenFile } from "./locations.mjs";
+import { matrix } from "./matrix.mjs";
+import { help, readOptions } from "./options.mjs";
+import { Report } from "./report.mjs";
+import { removeWorkspace } from "./workspace.mjs";
+
+process.on("exit", () => {
+  killAllChildren();
+  removeWorkspace();
+});
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.once(signal, () => endAllChildren().finally(() => process.exit(1)));
+}
+
+/** What the packed package must answer to the query of entries/packed-query.mjs. */
+const packedAnswer = { method: "exact" };
+
+/** @returns {Record<string, unknown>} the golden values; throws when there is nothing to compare or to run */
+function readGolden() {
+  for (const file of [distDirectory, engineFiles.simd, engineFiles.scalar]) {
+    if (!existsSync(file)) throw new Error(`${file} is missing: run npm run build first`);
+  }
+  if (!existsSync(goldenFile)) throw new Error(`${goldenFile} is missing: there is nothing to compare with`);
+  const { values } = JSON.parse(readFileSync(goldenFile, "utf8"));
+  if (Object.keys(values).length === 0) throw new Error(`${goldenFile} holds no values`);
+  return values;
+}
+
+/** @param {import("./runtimes/runtime.mjs").Runtime} runtime */
+function jobsOf({ runGolden, runPacked }, golden) {
+  const builds = /** @type {const} */ (["simd", "scalar"]);
+  const jobs = builds.map((build) => ({ build, expected: golden, run: (executable) => runGolden(executable, build) }));
+  return runPacked ? [...jobs, { build: "packed", expected: packedAnswer, run: runPacked }] : jobs;
+}
+
+async function runRuntime(runtime, golden, report) {
+  const jobs = jobsOf(runtime, golden);
+  const subject = { name: runtime.name, version: "-", engine: "-" };
+  const executable = runtime.find();
+  if (executable === undefined) {
+    for (const { build } of jobs) report.missing(subject, build, "not installed", runtime.howToInstall);
+    return;
+  }
+  try {
+    Object.assign(subject, await runtime.identify(executable));
+  } catch (error) {
+    for (const { build } of jobs) report.failed(subject, build, error);
+    return;
+  }
+  for (const { build, expected, run } of jobs) {
+    try {
+      report.compare(subject, build, expected, await run(executable));
+    } catch (error) {
+      report.failed(subject, build, error);
+    }
+  }
+}
+
+async function main() {
+  const known = matrix.map(({ name }) => name);
+  const options = readOptions(process.argv.slice(2), known);
+  if (options.help) {
+    process.stdout.write(help);
+    return true;
+  }
+  if (options.install) install();
+  const golden = readGolden();
+  const report = new Report(options);
+  // One after the other: they would only take each other's time, and some of them all the memory.
+  for (const runtime of matrix.filter(({ name }) => options.names.includes(name))) {
+    await runRuntime(runtime, golden, report);
+  }
+  const left = known.filter((name) => !options.names.includes(name));
+  if (left.length > 0) console.log(`not run, because of --only: ${left.join(", ")}`);
+  return report.close();
+}
+
+try {
+  process.exitCode = (await main()) ? 0 : 1;
+} catch (error) {
+  console.error(`test:runtimes: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = 2;
+}
