@@ -24,11 +24,14 @@ export type PercolationErrorCode =
  *
  * @example
  * import { layered, PercolationError } from "percolation";
+ * let caught: unknown;
  * try {
  *   layered([784, 0, 10]);
  * } catch (error) {
- *   if (error instanceof PercolationError) error.code; // => "invalid-input"
+ *   caught = error;
  * }
+ * const { code, message } = caught as PercolationError;
+ * [code, message]; // => ["invalid-input", "network.widths[1]: expected an integer in 1..1048576, got 0"]
  */
 export class PercolationError extends Error {
   readonly code: PercolationErrorCode;

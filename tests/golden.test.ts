@@ -8,7 +8,8 @@ const actual = runGolden();
 // A changed golden bit is a major version: GOLDEN=write freezes the values anew, on purpose only.
 if (process.env.GOLDEN === "write" || !existsSync(file)) {
   if (process.env.CI) throw new Error("tests/data/golden.json is missing");
-  const source = "Frozen results of this package, by tests/golden.test.ts; see docs/determinism.md. Doubles as hexadecimal bits.";
+  const source =
+    "Frozen results of this package, by tests/golden.test.ts; see docs/determinism.md. Doubles as hexadecimal bits.";
   writeFileSync(file, `${JSON.stringify({ source, values: actual }, null, 1)}\n`);
 }
 const { values } = JSON.parse(readFileSync(file, "utf8")) as { values: typeof actual };

@@ -4,7 +4,6 @@ import { withEngine } from "./instance.ts";
 
 // Transcendental functions differ between JavaScript engines in the last bit; these do not.
 
-
 /** Natural to decimal logarithm; never -0. */
 export function toLog10(logarithm: number): number {
   return logarithm * Math.LOG10E + 0;

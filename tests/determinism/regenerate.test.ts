@@ -24,11 +24,13 @@ const network = fc
     const take = (count: number) => Array.from({ length: count }, () => random.next().value as number);
     const sites = take(widths.length - 2);
     const bonds = take(widths.length - 1);
-    const sources = widths.slice(1).map((width, layer) =>
-      Array.from({ length: width }, () =>
-        Array.from({ length: widths[layer] as number }, (_, i) => i).filter(() => !sparse || present.next().value),
-      ),
-    );
+    const sources = widths
+      .slice(1)
+      .map((width, layer) =>
+        Array.from({ length: width }, () =>
+          Array.from({ length: widths[layer] as number }, (_, i) => i).filter(() => !sparse || present.next().value),
+        ),
+      );
     return { widths, dropInputs, sites, bonds, sources, seed, trial, given };
   });
 

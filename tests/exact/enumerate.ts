@@ -53,9 +53,10 @@ export function enumerate({ widths, sites, bonds }: Enumerable): Enumerated {
       for (let j = 0; j < width; j++) {
         if (!alive(l, j)) continue;
         let count = l === 0 ? 1 : 0;
-        if (l > 0) into[l - 1]?.forEach((paths, i) => {
-          if (open(l - 1, i, j)) count += paths;
-        });
+        if (l > 0)
+          into[l - 1]?.forEach((paths, i) => {
+            if (open(l - 1, i, j)) count += paths;
+          });
         (into[l] as number[])[j] = count;
       }
     });
@@ -64,9 +65,10 @@ export function enumerate({ widths, sites, bonds }: Enumerable): Enumerated {
       for (let i = 0; i < (widths[l] as number); i++) {
         if (!alive(l, i)) continue;
         let count = l === widths.length - 1 ? 1 : 0;
-        if (l < widths.length - 1) from[l + 1]?.forEach((paths, j) => {
-          if (open(l, i, j)) count += paths;
-        });
+        if (l < widths.length - 1)
+          from[l + 1]?.forEach((paths, j) => {
+            if (open(l, i, j)) count += paths;
+          });
         (from[l] as number[])[i] = count;
       }
     }

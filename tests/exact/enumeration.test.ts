@@ -37,7 +37,12 @@ const kinds = {
     inputs: true,
   },
   bonds: { shapes: shapes(7, bondCount), sites: false, bonds: true, inputs: false },
-  "sites and bonds": { shapes: shapes(6, (w) => hiddenCount(w) + bondCount(w)), sites: true, bonds: true, inputs: false },
+  "sites and bonds": {
+    shapes: shapes(6, (w) => hiddenCount(w) + bondCount(w)),
+    sites: true,
+    bonds: true,
+    inputs: false,
+  },
   everything: {
     shapes: shapes(5, (w) => hiddenCount(w) + bondCount(w) + (w[0] as number)),
     sites: true,

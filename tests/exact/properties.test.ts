@@ -1,5 +1,14 @@
 import fc from "fast-check";
-import { countPaths, criticalDepth, criticalDrop, curve, layered, pathProbability, reach, rectangular } from "percolation";
+import {
+  countPaths,
+  criticalDepth,
+  criticalDrop,
+  curve,
+  layered,
+  pathProbability,
+  reach,
+  rectangular,
+} from "percolation";
 import { describe, expect, test } from "vitest";
 
 const rate = fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 1, 1e-9, 0.5, 1 - 2 ** -53));
@@ -8,7 +17,9 @@ const widths = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 2, maxLeng
 const rates = fc.record({ dropSites: rate, dropBonds: rate, dropInputs: rate });
 
 const close = (a: number, b: number, relative = 1e-11) =>
-  expect(Math.abs(a - b), `${a} against ${b}`).toBeLessThanOrEqual(relative * Math.max(Math.abs(a), Math.abs(b)) + 1e-300);
+  expect(Math.abs(a - b), `${a} against ${b}`).toBeLessThanOrEqual(
+    relative * Math.max(Math.abs(a), Math.abs(b)) + 1e-300,
+  );
 
 describe("theta", () => {
   test("and failure are probabilities that sum to 1, with finite or -Infinite logarithms", () => {
@@ -119,7 +130,9 @@ describe("a run of equal layers", () => {
           const unrolled = pathProbability(layered(widths, removal));
           for (const key of ["log10Failure", "log10Probability"] as const) {
             if (Number.isFinite(unrolled[key])) {
-              expect(Math.abs(run[key] - unrolled[key])).toBeLessThanOrEqual(1e-9 * Math.max(1e-3, Math.abs(unrolled[key])));
+              expect(Math.abs(run[key] - unrolled[key])).toBeLessThanOrEqual(
+                1e-9 * Math.max(1e-3, Math.abs(unrolled[key])),
+              );
             } else expect(run[key]).toBe(unrolled[key]);
           }
         },
@@ -130,12 +143,15 @@ describe("a run of equal layers", () => {
 
   test("fails by the number of layers times the hazard while failure is rare", () => {
     const at = (depth: number) => pathProbability(rectangular({ width: 12, depth }, { dropBonds: 0.4 })).log10Failure;
-    for (const depth of [1e3, 1e6, 1e9, 1e12, 1e15]) expect(at(depth * 10 > 1e15 ? depth : depth * 10)).toBeGreaterThanOrEqual(at(depth));
+    for (const depth of [1e3, 1e6, 1e9, 1e12, 1e15])
+      expect(at(depth * 10 > 1e15 ? depth : depth * 10)).toBeGreaterThanOrEqual(at(depth));
     close(at(1e15) - at(1e12), 3, 1e-6);
   });
 
   test("of failures far below the smallest double keeps its logarithm", () => {
-    const { failure, log10Failure, probability } = pathProbability(rectangular({ width: 1000, depth: 50 }, { dropBonds: 0.5 }));
+    const { failure, log10Failure, probability } = pathProbability(
+      rectangular({ width: 1000, depth: 50 }, { dropBonds: 0.5 }),
+    );
     expect(failure).toBe(0);
     expect(probability).toBe(1);
     // Minimum cuts: [L (2^W - 2) + 2^... ] p^(W^2) for equal widths.
@@ -144,7 +160,9 @@ describe("a run of equal layers", () => {
   });
 
   test("of small theta keeps its logarithm past the smallest double", () => {
-    const { probability, log10Probability } = pathProbability(rectangular({ width: 5, depth: 1e6 }, { dropSites: 0.7 }));
+    const { probability, log10Probability } = pathProbability(
+      rectangular({ width: 5, depth: 1e6 }, { dropSites: 0.7 }),
+    );
     expect(probability).toBe(0);
     close(log10Probability, 1e6 * Math.log10(1 - 0.7 ** 5), 1e-12);
   });
@@ -156,7 +174,11 @@ describe("reach", () => {
       fc.property(widths, rates, (w, removal) => {
         const network = layered(w, removal);
         const law = reach(network);
-        close(law.distribution.reduce((sum, p) => sum + p, 0), 1, 1e-10);
+        close(
+          law.distribution.reduce((sum, p) => sum + p, 0),
+          1,
+          1e-10,
+        );
         const { probability, failure } = pathProbability(network);
         expect(law.probability).toBe(probability);
         expect(law.distribution[0]).toBe(failure);
@@ -180,13 +202,17 @@ describe("reach", () => {
 describe("criticalDrop", () => {
   test("is where theta has the level", () => {
     fc.assert(
-      fc.property(widths.filter((w) => w.length > 2), fc.double({ min: 0.001, max: 0.999, noNaN: true }), (w, level) => {
-        for (const of of ["sites", "bonds"] as const) {
-          const { drop } = criticalDrop(layered(w), { of, level });
-          const removal = of === "sites" ? { dropSites: drop } : { dropBonds: drop };
-          expect(Math.abs(pathProbability(layered(w, removal)).probability - level)).toBeLessThan(1e-10);
-        }
-      }),
+      fc.property(
+        widths.filter((w) => w.length > 2),
+        fc.double({ min: 0.001, max: 0.999, noNaN: true }),
+        (w, level) => {
+          for (const of of ["sites", "bonds"] as const) {
+            const { drop } = criticalDrop(layered(w), { of, level });
+            const removal = of === "sites" ? { dropSites: drop } : { dropBonds: drop };
+            expect(Math.abs(pathProbability(layered(w, removal)).probability - level)).toBeLessThan(1e-10);
+          }
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -249,7 +275,9 @@ describe("criticalDepth", () => {
 test("curve holds pathProbability at each of its points", () => {
   const network = rectangular({ width: 6, depth: 4 }, { dropSites: 0.1 });
   const { points } = curve(network, { of: "bonds", from: 0.2, to: 0.95, points: 7 });
-  expect(points.map((point) => point.drop)).toEqual([0, 1, 2, 3, 4, 5, 6].map((i) => (i < 6 ? 0.2 + ((0.95 - 0.2) * i) / 6 : 0.95)));
+  expect(points.map((point) => point.drop)).toEqual(
+    [0, 1, 2, 3, 4, 5, 6].map((i) => (i < 6 ? 0.2 + ((0.95 - 0.2) * i) / 6 : 0.95)),
+  );
   for (const { drop, probability, failure } of points) {
     const alone = pathProbability(rectangular({ width: 6, depth: 4 }, { dropSites: 0.1, dropBonds: drop }));
     expect([probability, failure]).toEqual([alone.probability, alone.failure]);

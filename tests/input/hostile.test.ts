@@ -1,4 +1,15 @@
-import { ask, criticalDepth, curve, forecast, layered, PercolationError, pathProbability, type Query, rectangular, sampleMasks } from "percolation";
+import {
+  ask,
+  criticalDepth,
+  curve,
+  forecast,
+  layered,
+  PercolationError,
+  pathProbability,
+  type Query,
+  rectangular,
+  sampleMasks,
+} from "percolation";
 import { afterEach, describe, expect, test } from "vitest";
 
 /** The error that `use` throws. */
@@ -60,9 +71,15 @@ describe("bad networks", () => {
     [{ dropBonds: 0, keepBonds: 1 }, "network.keepBonds: expected none, since dropBonds is given, got 1"],
     [{ dropInputs: 0, keepInputs: 1 }, "network.keepInputs: expected none, since dropInputs is given, got 1"],
     [{ dropsites: 0.5 }, "network.dropsites: expected no such field, got 0.5"],
-    [{ connections: [null] }, "network.connections: expected 3 entries, one per weight layer, got an array of length 1"],
+    [
+      { connections: [null] },
+      "network.connections: expected 3 entries, one per weight layer, got an array of length 1",
+    ],
     [{ connections: ["?", null, null] }, 'network.connections[0]: expected base64 text, got "?"'],
-    [{ connections: [new Uint8Array(1), null, null] }, "network.connections[0]: expected 2 bytes, a bit for each of 12 bonds, got Uint8Array"],
+    [
+      { connections: [new Uint8Array(1), null, null] },
+      "network.connections[0]: expected 2 bytes, a bit for each of 12 bonds, got Uint8Array",
+    ],
   ])("rates %#", (options, message) => {
     expect(errorOf(() => layered([3, 4, 5, 2], given(options))).message).toBe(message);
   });
@@ -115,11 +132,23 @@ describe("bad options", () => {
   test.each([
     [() => curve(network, given({})), 'of: expected one of "sites", "bonds", got undefined'],
     [() => curve(network, { of: "bonds", points: 1 }), "points: expected an integer in 2..100001, got 1"],
-    [() => curve(network, { of: "bonds", from: 0.6, to: 0.5 }), "to: expected a number in from..1, that is 0.6..1, got 0.5"],
-    [() => criticalDepth({ width: 3, dropBonds: 0.5, level: 0 }), "level: expected a number above 0 and below 1, got 0"],
-    [() => criticalDepth({ width: 3, dropBonds: 0.5, keepBonds: 0.5 }), "network.keepBonds: expected none, since dropBonds is given, got 0.5"],
+    [
+      () => curve(network, { of: "bonds", from: 0.6, to: 0.5 }),
+      "to: expected a number in from..1, that is 0.6..1, got 0.5",
+    ],
+    [
+      () => criticalDepth({ width: 3, dropBonds: 0.5, level: 0 }),
+      "level: expected a number above 0 and below 1, got 0",
+    ],
+    [
+      () => criticalDepth({ width: 3, dropBonds: 0.5, keepBonds: 0.5 }),
+      "network.keepBonds: expected none, since dropBonds is given, got 0.5",
+    ],
     [() => forecast(network, given({})), "steps: expected an integer in 1..9007199254740991, got undefined"],
-    [() => forecast(network, { steps: 2 ** 53 }), "steps: expected an integer in 1..9007199254740991, got 9007199254740992"],
+    [
+      () => forecast(network, { steps: 2 ** 53 }),
+      "steps: expected an integer in 1..9007199254740991, got 9007199254740992",
+    ],
     [() => forecast(network, { steps: 1, batch: 0 }), "batch: expected an integer in 1..1048576, got 0"],
     [() => sampleMasks(network, { trial: -1 }), "trial: expected an integer in 0..9007199254740991, got -1"],
   ])("call %#", (use, message) => {
@@ -131,8 +160,14 @@ describe("bad queries", () => {
   test.each([
     [null, "query: expected an object, got null"],
     ["path", 'query: expected an object, got "path"'],
-    [[], 'ask: expected one of "path", "curve", "critical", "depth", "reach", "masks", "forecast", "paths", got undefined'],
-    [{ ask: "toString" }, 'ask: expected one of "path", "curve", "critical", "depth", "reach", "masks", "forecast", "paths", got "toString"'],
+    [
+      [],
+      'ask: expected one of "path", "curve", "critical", "depth", "reach", "masks", "forecast", "paths", got undefined',
+    ],
+    [
+      { ask: "toString" },
+      'ask: expected one of "path", "curve", "critical", "depth", "reach", "masks", "forecast", "paths", got "toString"',
+    ],
     [{ ask: "path" }, "network: expected a network, got undefined"],
     [{ ask: "path", network: layered([1, 1]), extra: 1 }, "extra: expected no such field, got 1"],
     [{ ask: "depth", width: 3, depth: 4 }, "depth: expected no such field, got 4"],
@@ -150,7 +185,9 @@ describe("what is too much", () => {
     const pruned = layered([2, 2, 2], { connections: [new Uint8Array([7]), null] });
     const error = errorOf(() => pathProbability(pruned, { method: "exact" }));
     expect(error.code).toBe("method-unavailable");
-    expect(error.message).toBe('method: expected "monte-carlo" or "auto" for a network with missing connections, got "exact"');
+    expect(error.message).toBe(
+      'method: expected "monte-carlo" or "auto" for a network with missing connections, got "exact"',
+    );
   });
 
   test("a network whose exact chain would take minutes is refused", () => {

@@ -44,7 +44,7 @@ describe("sampled answers", () => {
     );
     counts.forEach((count, i) => {
       const next = counts[i + 1];
-      if (next) count.forEach((n, j) => expect(n).toBeLessThanOrEqual(next[j] as number));
+      for (const [j, n] of count.entries()) if (next) expect(n).toBeLessThanOrEqual(next[j] as number);
     });
   });
 

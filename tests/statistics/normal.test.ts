@@ -42,7 +42,9 @@ describe("wilsonInterval", () => {
 describe("findCrossing", () => {
   test("finds roots to the last bits, also where the ends are infinite", () => {
     for (const root of [0.1, 0.5, 0.9, 1 - 1e-6, 1e-9]) {
-      expect(Math.abs(findCrossing((x) => Math.log(1 - x) - Math.log(x) - Math.log(1 - root) + Math.log(root)) - root)).toBeLessThan(4e-16);
+      expect(
+        Math.abs(findCrossing((x) => Math.log(1 - x) - Math.log(x) - Math.log(1 - root) + Math.log(root)) - root),
+      ).toBeLessThan(4e-16);
       expect(Math.abs(findCrossing((x) => (x < root ? 1 : -1)) - root)).toBeLessThan(4e-16);
     }
   });

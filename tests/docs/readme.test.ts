@@ -1,0 +1,27 @@
+import * as fs from "node:fs";
+import { readFileSync } from "node:fs";
+import * as percolation from "percolation";
+import * as importers from "percolation/importers";
+import * as plot from "percolation/plot";
+import { describe, expect, test } from "vitest";
+import { runExample } from "./examples.ts";
+
+const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+const modules = { percolation, "percolation/importers": importers, "percolation/plot": plot, "node:fs": fs };
+
+const blocks = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, source]) => source as string);
+
+describe("the examples of the README hold", () => {
+  test("there are some", () => {
+    expect(blocks.length).toBeGreaterThan(2);
+  });
+
+  blocks.forEach((source, index) => {
+    test(`#${index + 1}`, async () => {
+      const checked = await runExample(source, modules, (actual, expected, line) => {
+        expect(actual, line).toEqual(expected);
+      });
+      expect(checked, "statements with a result").toBeGreaterThan(0);
+    });
+  });
+});

@@ -1,0 +1,110 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { allocate } from "../../sdk/engine/arena.ts";
+import type { EngineExports } from "../../sdk/engine/exports.ts";
+import { type Layer, layerBytes, widest, writeLayers } from "../../sdk/engine/layers.ts";
+import { dropping } from "../../sdk/networks/removal.ts";
+import { loadEngine } from "./load.ts";
+
+const simd = loadEngine("simd");
+const scalar = loadEngine("scalar");
+const debug = loadEngine("debug");
+
+const rate = fc
+  .oneof(fc.constantFrom(0, 1, 0.5, 0.125, 0.3, 1e-4, 1 - 1e-4), fc.double({ min: 0, max: 1, noNaN: true }))
+  .map(dropping);
+
+const layers = fc
+  .array(
+    fc.record({
+      width: fc.integer({ min: 1, max: 70 }),
+      sites: rate,
+      bonds: rate,
+      repeat: fc.constantFrom(1, 1, 2, 260),
+    }),
+    {
+      minLength: 2,
+      maxLength: 5,
+    },
+  )
+  .map((all): Layer[] =>
+    all.map((layer, index) => (index === 0 ? { ...layer, repeat: 1, bonds: dropping(0) } : layer)),
+  );
+
+/** Everything that an engine computes for these layers, as bytes. */
+function compute(engine: EngineExports, network: readonly Layer[], seed: number): Uint8Array {
+  const width = widest(network);
+  const outputs = (network[network.length - 1] as Layer).width;
+  const unrolled = network.map((layer) => ({ ...layer, repeat: 1 }));
+  const bondBytes = network.reduce((sum, layer, l) => sum + layer.width * (network[l - 1]?.width ?? 0), 0);
+  const [records, counts, histogram, exact, law, sites, bonds, work] = allocate(
+    engine,
+    layerBytes(network),
+    16,
+    8 * (outputs + 1),
+    16,
+    8 * (outputs + 8),
+    network.reduce((sum, layer) => sum + layer.width, 0),
+    bondBytes,
+    Math.max(engine.carriedBytes(width), 48 * width),
+  );
+  const memory = new Uint8Array(engine.memory.buffer);
+  memory.fill(0, counts, work);
+  let [site, bond] = [sites, bonds];
+  const targets = network.map((layer, l) => {
+    const target = { siteMasks: site, bondMasks: bond };
+    site += layer.width;
+    bond += layer.width * (network[l - 1]?.width ?? 0);
+    return target;
+  });
+  writeLayers(engine, unrolled, records, 0, targets);
+  engine.writeMasks(records, network.length, seed, 7, 3, 0, seed % 128, work);
+  const open = engine.runBlocks(records, network.length, width, seed, 7, 0, 0, 3, 77, work, histogram);
+  new Float64Array(engine.memory.buffer, counts, 1)[0] = open;
+  writeLayers(engine, network, records);
+  engine.solveChain(records, network.length, width, 1e5, exact, work);
+  engine.solveLaw(records, network.length, width, 1e5, law, law + 8 * outputs, 8, work);
+  return new Uint8Array(engine.memory.buffer).slice(counts, work);
+}
+
+describe("the builds of the engine", () => {
+  test("import nothing, but for the debug build's abort", () => {
+    expect(simd.imports).toEqual([]);
+    expect(scalar.imports).toEqual([]);
+    expect(debug.imports).toEqual(["env.abort"]);
+  });
+
+  test("SIMD, scalar and debug give the same bits for masks, counts and exact results", () => {
+    fc.assert(
+      fc.property(layers, fc.integer({ min: 0, max: 2 ** 31 - 1 }), (network, seed) => {
+        const expected = compute(scalar.engine, network, seed);
+        expect(compute(simd.engine, network, seed)).toEqual(expected);
+      }),
+      { numRuns: 150 },
+    );
+    fc.assert(
+      fc.property(layers, (network) => {
+        expect(compute(debug.engine, network, 5)).toEqual(compute(simd.engine, network, 5));
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  test("trap on memory that is not theirs", () => {
+    const misuse = (engine: EngineExports) => {
+      const [records, result, work] = allocate(engine, 192, 16, 4096);
+      const layer = { width: 2 ** 30, sites: dropping(0.5), bonds: dropping(0.5), repeat: 1 };
+      writeLayers(engine, [layer, layer, layer], records);
+      engine.solveChain(records, 3, 2 ** 30, 10, result, work);
+    };
+    expect(() => misuse(loadEngine("simd").engine)).toThrow(WebAssembly.RuntimeError);
+    expect(() => misuse(loadEngine("scalar").engine)).toThrow(WebAssembly.RuntimeError);
+  });
+
+  test("refuse memory they cannot have, and go on", () => {
+    const { engine } = loadEngine("simd");
+    for (const bytes of [2 ** 31, 2 ** 40, -1, Number.NaN, Number.POSITIVE_INFINITY])
+      expect(engine.reserve(bytes)).toBe(0);
+    expect(engine.reserve(1000)).toBeGreaterThan(0);
+  });
+});
