@@ -1,9 +1,12 @@
-import { copyFileSync } from "node:fs";
+import { copyFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Options } from "tsup";
 
 // The SDK is built once for each way a runtime takes WebAssembly: the entries differ in the file that
 // stands for sdk/engine/source.ts and in nothing else.
+
+// The builds run side by side, so what an earlier one left is removed before any of them.
+rmSync("dist", { recursive: true, force: true });
 
 type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
 

@@ -1,6 +1,6 @@
 // The ABI of the engine: numbers in, numbers out, arrays by pointers into the arena.
 
-import { logOneMinusExp } from "./exact/logs";
+import { log, logOneMinusExp } from "./exact/logs";
 
 export { carriedBytes } from "./exact/carried";
 export { solveChain } from "./exact/chain";
@@ -13,10 +13,6 @@ export { runBlocks } from "./reach/layered";
 export { writeMasks } from "./reach/masks";
 export { normalQuantile } from "./statistics/quantile";
 
-export function log(x: f64): f64 {
-  return Math.log(x);
-}
-
 export function exp(x: f64): f64 {
   return Math.exp(x);
 }
@@ -25,4 +21,4 @@ export function log1p(x: f64): f64 {
   return Math.log1p(x);
 }
 
-export { logOneMinusExp };
+export { log, logOneMinusExp };

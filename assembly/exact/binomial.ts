@@ -1,6 +1,8 @@
 // The binomial distribution at full precision, by deviances instead of differences of large
 // log-gammas (C. Loader, "Fast and accurate computation of binomial probabilities", 2000).
 
+import { log } from "./logs";
+
 const HALF_LOG_TWO_PI: f64 = 0.9189385332046728;
 
 /** log n! - log(sqrt(2 pi n) (n/e)^n) for n = 0..15; at 0 the value that makes the formulas below hold. */
@@ -22,7 +24,7 @@ function deviance(x: f64, mean: f64, logMean: f64): f64 {
   const difference = x - mean;
   if (abs(difference) >= 0.1 * (x + mean)) {
     // The quotient keeps more digits than the difference of logarithms, unless the mean underflows.
-    const ratio = mean > 1e-290 ? Math.log(x / mean) : Math.log(x) - logMean;
+    const ratio = mean > 1e-290 ? log(x / mean) : log(x) - logMean;
     return x * ratio - difference;
   }
   const ratio = difference / (x + mean);
@@ -38,22 +40,32 @@ function deviance(x: f64, mean: f64, logMean: f64): f64 {
   return sum;
 }
 
+let n: f64 = 0;
+let j: f64 = 0;
+let logN: f64 = 0;
+let constant: f64 = 0;
+
+/** Chooses the n and j, whole numbers with 0 <= j <= n, of the terms that follow. */
+export function setTerm(successes: f64, trials: f64): void {
+  j = successes;
+  n = trials;
+  if (j == 0 || j == n) return;
+  const k = n - j;
+  logN = log(n);
+  constant = stirlingError(n) - stirlingError(j) - stirlingError(k) - HALF_LOG_TWO_PI;
+  constant += 0.5 * log(n / (j * k));
+}
+
 /**
- * log of C(n, j) r^j (1-r)^(n-j), from log r and log(1-r), for whole j in 0..n.
+ * log of C(n, j) r^j (1-r)^(n-j) of the chosen term, from log r and log(1-r).
  * Relative error of the probability: a few 1e-16 times (1 + its distance from the mode in logarithms).
  */
-export function logBinomial(j: f64, n: f64, logSuccess: f64, logFailure: f64): f64 {
+export function logTerm(logSuccess: f64, logFailure: f64): f64 {
   if (j == 0) return n == 0 ? 0 : n * logFailure;
   if (j == n) return n * logSuccess;
-  const logN = Math.log(n);
-  const k = n - j;
   return (
-    stirlingError(n) -
-    stirlingError(j) -
-    stirlingError(k) -
+    constant -
     deviance(j, n * Math.exp(logSuccess), logN + logSuccess) -
-    deviance(k, n * Math.exp(logFailure), logN + logFailure) +
-    0.5 * (logN - Math.log(j) - Math.log(k)) -
-    HALF_LOG_TWO_PI
+    deviance(n - j, n * Math.exp(logFailure), logN + logFailure)
   );
 }

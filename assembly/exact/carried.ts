@@ -1,5 +1,5 @@
 import { Layer } from "../reach/layer";
-import { resetWork, stepBack, workLength } from "./expectation";
+import { setWork, stepBack, workLength } from "./expectation";
 
 // The number K of reached neurons, layer by layer, is a Markov chain. Two functions of it are carried
 // back from the outputs to the inputs, as natural logarithms:
@@ -20,7 +20,6 @@ export let before: usize = 0;
 export let hazard: usize = 0;
 
 let spare: usize = 0;
-let stepWork: usize = 0;
 
 /** Bytes of work for networks whose widest layer has `widest` neurons. */
 export function carriedBytes(widest: u32): f64 {
@@ -36,8 +35,7 @@ export function startAtOutputs(width: u32, widest: u32, work: usize): void {
   before = alive + length;
   hazard = before + length;
   spare = hazard + length;
-  stepWork = spare + length;
-  resetWork();
+  setWork(spare + length, widest);
   for (let k: usize = 0; k <= width; k++) {
     store<f64>(cut + (k << 3), k == 0 ? 0 : -Infinity);
     store<f64>(open + (k << 3), k == 0 ? -Infinity : 0);
@@ -47,7 +45,7 @@ export function startAtOutputs(width: u32, widest: u32, work: usize): void {
 /** Carries `values` (cut, open, alive or hazard) back through `layer`, for k = first..last; returns the new array. */
 @inline
 function carry(layer: Layer, values: usize, first: u32, last: u32): usize {
-  stepBack(layer, values, spare, first, last, stepWork);
+  stepBack(layer, values, spare, first, last);
   const carried = spare;
   spare = values;
   return carried;
@@ -78,10 +76,10 @@ export function finishAtInputs(inputs: Layer, layer: Layer, result: usize): void
 function finish(inputs: Layer, layer: Layer, values: usize, result: usize): void {
   const width = inputs.width;
   // Inputs that all stay are one known number, not a distribution.
-  if (inputs.dropSites == 0) stepBack(layer, values, result, width, width, stepWork);
+  if (inputs.dropSites == 0) stepBack(layer, values, result, width, width);
   else {
-    stepBack(layer, values, spare, 0, width, stepWork);
+    stepBack(layer, values, spare, 0, width);
     // `inputs` has certain bonds, so from one imaginary source each input survives with keepSites.
-    stepBack(inputs, spare, result, 1, 1, stepWork);
+    stepBack(inputs, spare, result, 1, 1);
   }
 }

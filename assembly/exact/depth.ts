@@ -1,3 +1,4 @@
+import { log } from "./logs";
 import { layerAt } from "../reach/layer";
 import { carryBack, finishAtInputs, startAtOutputs } from "./carried";
 import { advance, extrapolateTo, logHazard, logTimes, settled, startRun } from "./repetition";
@@ -13,7 +14,7 @@ export function findDepth(layers: usize, widest: u32, level: f64, budget: f64, r
   const inputs = layerAt(layers, 0);
   const hidden = layerAt(layers, 1);
   const outputs = layerAt(layers, 2);
-  const logLevel = Math.log(level);
+  const logLevel = log(level);
   const logRest = Math.log1p(-level);
   startAtOutputs(outputs.width, widest, work);
   carryBack(outputs, 0, hidden.width);
@@ -38,13 +39,13 @@ export function findDepth(layers: usize, widest: u32, level: f64, budget: f64, r
     depth++;
   }
   store<f64>(result, depth);
-  store<f64>(result, depth < Infinity || logHazard == -Infinity ? Math.log(depth) : logTimes, 24);
+  store<f64>(result, depth < Infinity || logHazard == -Infinity ? log(depth) : logTimes, 24);
   return true;
 }
 
 /** log of the factor by which open has to fall to meet the level. */
 function toLose(logOpen: f64, logCut: f64, level: f64): f64 {
-  if (level <= 0.5) return Math.log(level) - logOpen;
+  if (level <= 0.5) return log(level) - logOpen;
   // cut + open (1 - factor) = 1 - level
   return Math.log1p(-(1 - level - Math.exp(logCut)) / Math.exp(logOpen));
 }

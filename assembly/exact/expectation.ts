@@ -1,7 +1,8 @@
+import { log } from "./logs";
 import { Layer } from "../reach/layer";
-import { logBinomial } from "./binomial";
+import { logTerm, setTerm } from "./binomial";
 import { evaluate } from "./polynomial";
-import { logFailure, logSuccess, setLayer, setReached } from "./transition";
+import { fillRows, rows, setRowMemory } from "./transition";
 
 // One step back through the chain: from a function f of the number j of reached neurons of a layer to
 // its expectation g(k) given k reached neurons before it,
@@ -16,7 +17,8 @@ import { logFailure, logSuccess, setLayer, setReached } from "./transition";
 // Within a band, terms are not exponentials of their own: those of one k, the reference, are kept as
 // coefficients relative to the term at `anchor`, and a nearby k is a polynomial in exp(t - t_reference).
 //
-//   work:  | v | hull | logRatio | coefficients |     n + 1, n + 1, n + 1, n + 17  f64
+//   work:  | rows | v | hull | logRatio | coefficients |    2 w + 2, n + 1, n + 1, n + 1, n + 17  f64
+//          rows: see transition.ts; w is the width of the widest layer
 //          logRatio[j] = log C(n, j+1) - log C(n, j)
 
 /** Terms below e^-CUT of the largest are left out: even 2^20 of them change nothing in the 53rd bit. */
@@ -32,7 +34,7 @@ let coefficients: usize = 0;
 
 /** f64 numbers of work needed for layers of at most `widest` neurons. */
 export function workLength(widest: u32): u32 {
-  return 4 * widest + 20;
+  return 6 * widest + 22;
 }
 
 @inline
@@ -49,9 +51,9 @@ function put(array: usize, index: i32, value: f64): void {
  * g[k] for k = first..last, from f[0..layer.width]; both are logarithms. g[k] is stored at index
  * k - first. Time: O(width) + the bands of all k, of some 20 sqrt(width) terms each at 0.3 ns.
  */
-export function stepBack(layer: Layer, f: usize, g: usize, first: f64, last: f64, work: usize): void {
-  setLayer(layer);
-  setWidth(layer.width, work);
+export function stepBack(layer: Layer, f: usize, g: usize, first: f64, last: f64): void {
+  fillRows(layer, first, last);
+  setWidth(layer.width);
   const size = buildHull(f);
   let peak: i32 = 0;
   let left: i32 = 0;
@@ -63,7 +65,9 @@ export function stepBack(layer: Layer, f: usize, g: usize, first: f64, last: f64
   let to: i32 = -1;
   for (let k = first; k <= last; k++) {
     const out = g + (<usize>(k - first) << 3);
-    setReached(k);
+    const row = rows + (<usize>k << 4);
+    const logSuccess = load<f64>(row);
+    const logFailure = load<f64>(row, 8);
     if (logSuccess == -Infinity) store<f64>(out, at(f, 0));
     else if (logFailure == -Infinity) store<f64>(out, at(f, n));
     else if (size == 0) store<f64>(out, -Infinity);
@@ -83,30 +87,32 @@ export function stepBack(layer: Layer, f: usize, g: usize, first: f64, last: f64
         anchor = point(peak);
         from = low;
         to = fillCoefficients(f, anchor, low, high, odds);
+        setTerm(anchor, n);
       }
       const shift = odds - reference;
       const sum = evaluate(coefficients + (<usize>(low - from) << 3), (<u32>(high - low) | 7) + 1, Math.exp(shift));
-      const scale = logBinomial(anchor, n, logSuccess, logFailure) + at(f, anchor) - <f64>(anchor - low) * shift;
-      store<f64>(out, scale + Math.log(sum));
+      const scale = logTerm(logSuccess, logFailure) + at(f, anchor) - <f64>(anchor - low) * shift;
+      store<f64>(out, scale + log(sum));
     }
   }
 }
 
-/** Forgets what the work holds: another query may have overwritten it. */
-export function resetWork(): void {
+/** Chooses the work, for layers of at most `widest` neurons, and forgets what it holds. */
+export function setWork(work: usize, widest: u32): void {
+  setRowMemory(work);
+  v = work + ((<usize>widest + 1) << 4);
   n = 0xffffffff;
 }
 
 /** Lays out the work arrays for layers of `width` neurons. */
-function setWidth(width: u32, work: usize): void {
+function setWidth(width: u32): void {
+  if (n == width) return;
   const length = <usize>(width + 1) << 3;
-  const same = n == width && v == work;
   n = width;
-  v = work;
   hull = v + length;
   logRatio = hull + length;
   coefficients = logRatio + length;
-  if (!same) for (let j: u32 = 0; j < n; j++) put(logRatio, j, Math.log(<f64>(n - j) / <f64>(j + 1)));
+  for (let j: u32 = 0; j < n; j++) put(logRatio, j, log(<f64>(n - j) / <f64>(j + 1)));
 }
 
 @inline

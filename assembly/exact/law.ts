@@ -1,5 +1,6 @@
+import { log } from "./logs";
 import { Layer, layerAt } from "../reach/layer";
-import { logBinomial } from "./binomial";
+import { logTerm, setTerm } from "./binomial";
 import { logFailure, logSuccess, setLayer, setReached } from "./transition";
 
 // The law of the number K of reached neurons given that it is not 0, carried forward from the inputs:
@@ -108,7 +109,7 @@ function stepForward(layer: Layer): f64 {
   next = swap;
   low = nextLow;
   high = nextHigh;
-  logAlive += Math.log(mass);
+  logAlive += log(mass);
   return moved;
 }
 
@@ -122,7 +123,8 @@ function addRow(n: i32, weight: f64): void {
     return;
   }
   const mode = max(1, min(n, <i32>Math.floor((<f64>n + 1) * Math.exp(logSuccess))));
-  const peak = Math.exp(logBinomial(mode, n, logSuccess, logFailure));
+  setTerm(mode, n);
+  const peak = Math.exp(logTerm(logSuccess, logFailure));
   const odds = Math.exp(logSuccess - logFailure);
   let term = peak;
   let j = mode;

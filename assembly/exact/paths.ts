@@ -1,3 +1,4 @@
+import { log } from "./logs";
 import { Layer, layerAt } from "../reach/layer";
 
 // The first two moments of the number N of open paths. The second is a sum over pairs of paths, and
@@ -18,13 +19,13 @@ export function solvePaths(layers: usize, count: u32, result: usize): void {
   other = 0;
   for (let index: u32 = 0; index < count; index++) {
     const layer = layerAt(layers, index);
-    if (index > 0) logMean += layer.repeat * Math.log(layer.keepBonds);
-    logMean += layer.repeat * (Math.log(layer.width) + Math.log(layer.keepSites));
+    if (index > 0) logMean += layer.repeat * log(layer.keepBonds);
+    logMean += layer.repeat * (log(layer.width) + log(layer.keepSites));
     if (index == 0) enter(layer);
     else repeat(layer);
   }
   store<f64>(result, logMean);
-  store<f64>(result, logScale + Math.log(same + other), 8);
+  store<f64>(result, logScale + log(same + other), 8);
 }
 
 /** Both paths choose an input. */
@@ -52,7 +53,7 @@ function repeat(layer: Layer): void {
       if (size > 0 && size < Infinity) {
         same /= size;
         other /= size;
-        logScale += Math.log(size);
+        logScale += log(size);
       }
     }
     const aa = a * a + b * c;
@@ -64,6 +65,6 @@ function repeat(layer: Layer): void {
     b = bb / largest;
     c = cc / largest;
     d = dd / largest;
-    scale = 2 * scale + Math.log(largest);
+    scale = 2 * scale + log(largest);
   }
 }

@@ -1,6 +1,6 @@
 import { Layer } from "../reach/layer";
 import { alive, before, carryBack, carryRates, cut, hazard, open } from "./carried";
-import { logAdd, logOneMinusExp } from "./logs";
+import { log, logAdd, logOneMinusExp } from "./logs";
 import { logFailure, setLayer, setReached } from "./transition";
 
 // Many equal layers in a row. On K >= 1 the step back is a positive operator B with one leading
@@ -93,7 +93,7 @@ function finishDead(): bool {
 /** Carries cut and open back through `times` more layers of the settled run. */
 export function extrapolate(layer: Layer, times: f64): void {
   const decay = times * logDecay;
-  lose(layer, decay, logHazard < RARE ? Math.log(times) + logHazard : logOneMinusExp(decay));
+  lose(layer, decay, logHazard < RARE ? log(times) + logHazard : logOneMinusExp(decay));
 }
 
 /**
@@ -103,12 +103,12 @@ export function extrapolate(layer: Layer, times: f64): void {
 export function extrapolateTo(layer: Layer, decay: f64): f64 {
   if (logHazard < RARE) {
     lose(layer, decay, logOneMinusExp(decay));
-    logTimes = Math.log(-decay) - logHazard;
+    logTimes = log(-decay) - logHazard;
     return Math.exp(logTimes);
   }
   const times = Math.floor(decay / logDecay) + 1;
   extrapolate(layer, times);
-  logTimes = Math.log(times);
+  logTimes = log(times);
   return times;
 }
 

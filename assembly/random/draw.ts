@@ -36,11 +36,12 @@ export function draw(
   const digits = countDigits(rare);
   if (ASC_FEATURE_SIMD) {
     if (digits > 7) drawSimd<u64>(count, rare, flip, digits, words, reached, columns, wanted);
+    else if (digits == 1) drawSimd<bool>(count, rare, flip, digits, words, reached, columns, wanted);
     else drawSimd<u8>(count, rare, flip, digits, words, reached, columns, wanted);
   } else drawScalar(count, rare, flip, digits, words, reached, columns, wanted);
 }
 
-/** T is the width of the digits: u8 compiles the loop for at most 7 of them, u64 for any number. */
+/** T says how many digits the loop is compiled for: bool for one, u8 for at most 7, u64 for any number. */
 function drawSimd<T>(
   count: u32,
   rare: f64,
@@ -52,8 +53,8 @@ function drawSimd<T>(
   wanted: usize,
 ): void {
   if (ASC_FEATURE_SIMD) {
-    const pairs = sizeof<T>() == 8 ? 3 : digits >> 1;
-    const head = <i32>(readDigits(rare, 0, 7) << 25);
+    const pairs = sizeof<T>() == 8 ? 3 : isBoolean<T>() ? 0 : digits >> 1;
+    const head = isBoolean<T>() ? i32.MIN_VALUE : <i32>(readDigits(rare, 0, 7) << 25);
     v128.store(FLIPS, i64x2.splat(flip ? -1 : 0));
     v128.store(DIGITS, i8x16.splat(<i8>readDigits(rare, 7, 8)));
     v128.store(ARRIVED, i64x2.splat(0));
@@ -80,7 +81,7 @@ function drawSimd<T>(
         else tied = v128.andnot(tied, word);
         pattern <<= 1;
       }
-      if (sizeof<T>() == 8 || digits & 1) {
+      if (sizeof<T>() == 8 || isBoolean<T>() || digits & 1) {
         word = i32x4.add(rotate7(i32x4.add(a0, a3)), a0);
         shifted = i32x4.shl(a1, 9);
         a2 = v128.xor(a2, a0); a3 = v128.xor(a3, a1); a1 = v128.xor(a1, a2); a0 = v128.xor(a0, a3);

@@ -1,6 +1,8 @@
 // Quantiles of the normal distribution: algorithm AS 241 (M. J. Wichura, Applied Statistics 37, 1988),
 // routine PPND16, relative error about 1e-16. Numerator and denominator of three rational functions.
 
+import { log } from "../exact/logs";
+
 const CENTRE: StaticArray<f64> = [
   3.387132872796366608, 133.14166789178437745, 1971.5909503065514427, 13731.693765509461125, 45921.953931549871457,
   67265.770927008700853, 33430.575583588128105, 2509.0809287301226727, 1.0, 42.313330701600911252, 687.1870074920579083,
@@ -35,7 +37,7 @@ function ratio(table: StaticArray<f64>, x: f64): f64 {
 export function normalQuantile(p: f64): f64 {
   const q = p - 0.5;
   if (abs(q) <= 0.425) return q * ratio(CENTRE, 0.180625 - q * q);
-  const r = Math.sqrt(-Math.log(q < 0 ? p : 1 - p));
+  const r = Math.sqrt(-log(q < 0 ? p : 1 - p));
   const z = r <= 5 ? ratio(MIDDLE, r - 1.6) : ratio(TAIL, r - 5);
   return q < 0 ? -z : z;
 }

@@ -1,0 +1,71 @@
+import { parseArgs } from "node:util";
+import { PercolationError } from "../errors.ts";
+import { type Flag, type FlagName, type FlagValue, type FlagValues, flags } from "./flags.ts";
+
+/** What stands on the command line after the command. */
+export interface Arguments {
+  readonly values: FlagValues;
+  readonly positionals: readonly string[];
+}
+
+/** A command line that cannot be understood, in the form that errors of queries have. */
+export function usageError(message: string): PercolationError {
+  return new PercolationError("invalid-input", message);
+}
+
+/** Parses the flags that `command` takes. */
+export function parseArguments(command: string, names: readonly FlagName[], given: readonly string[]): Arguments {
+  const options = Object.fromEntries(
+    names.map((name) => [name, { type: flags[name].kind === "switch" ? ("boolean" as const) : ("string" as const) }]),
+  );
+  const { values, positionals } = strictly(command, () =>
+    parseArgs({ args: joinNegativeNumbers(given), options, strict: true, allowPositionals: true }),
+  );
+  const read = names.flatMap((name): [FlagName, FlagValue][] => {
+    const text = values[name];
+    if (typeof text === "boolean") return [[name, text]];
+    return typeof text === "string" ? [[name, readValue(flags[name].kind, text)]] : [];
+  });
+  return { values: Object.fromEntries(read), positionals };
+}
+
+/** `--from -1` would be a missing value followed by a flag; as `--from=-1` it is a number out of range. */
+function joinNegativeNumbers(given: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const text of given) {
+    const before = joined[joined.length - 1];
+    if (/^-[\d.]/.test(text) && before !== undefined && /^--[^=]+$/.test(before)) {
+      joined[joined.length - 1] = `${before}=${text}`;
+    } else {
+      joined.push(text);
+    }
+  }
+  return joined;
+}
+
+/** parseArgs speaks of options and in several lines; its errors become one line in the words of this program. */
+function strictly<T>(command: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error)) throw error;
+    const name = /'(-[^' =]*)/.exec(error.message)?.[1] ?? "";
+    if (error.code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
+      throw usageError(`${name}: expected a flag of ${command}, see percolation ${command} --help`);
+    }
+    if (error.code !== "ERR_PARSE_ARGS_INVALID_OPTION_VALUE") throw error;
+    const takesNone = error.message.includes("does not take an argument");
+    throw usageError(`${name}: expected ${takesNone ? "no value, got one" : "a value, got none"}`);
+  }
+}
+
+function readValue(kind: Flag["kind"], text: string): FlagValue {
+  if (kind === "number") return readNumber(text);
+  if (kind === "numbers" || (kind === "rates" && text.includes(","))) return text.split(",").map(readNumber);
+  return kind === "rates" ? readNumber(text) : text;
+}
+
+/** A decimal number, also as 1e12; any other text as it is, for the query's own check to refuse. */
+function readNumber(text: string): number | string {
+  return /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : text;
+}

@@ -1,0 +1,46 @@
+import { PercolationError } from "../errors.ts";
+import { type FlagName, type FlagValues, fieldOf, flags } from "./flags.ts";
+
+/** How a run ends that has no answer: one line for stderr, and the exit code. */
+export interface Failure {
+  readonly line: string;
+  readonly exitCode: 1 | 2;
+}
+
+/** What to say of anything thrown. Errors of fields speak of the flags that `values` came from, if any. */
+export function describeFailure(error: unknown, values?: FlagValues): Failure {
+  if (!(error instanceof PercolationError)) {
+    return {
+      line: oneLine(`percolation failed: ${error instanceof Error ? error.message : String(error)}`),
+      exitCode: 1,
+    };
+  }
+  const message = values ? inFlags(error, values) : error.message;
+  return { line: oneLine(message), exitCode: error.code === "engine-unavailable" ? 1 : 2 };
+}
+
+const flagOfField = new Map(Object.keys(flags).map((name) => [fieldOf(name as FlagName), name as FlagName]));
+
+/** `network.dropSites[1]: ...` in the words of who typed `--drop-sites`. */
+function inFlags({ field, message }: PercolationError, values: FlagValues): string {
+  const [, name = "", index = ""] = /^(?:network\.)?(\w+)((?:\[\d+\])?)$/.exec(field) ?? [];
+  const flag = flagOfField.get(name);
+  if (!flag || !message.startsWith(`${field}: `)) return message;
+  const rest = message
+    .slice(field.length)
+    .replace(/\b(?:drop|keep)(?:Sites|Bonds|Inputs)\b/g, (other) => `--${flagOfField.get(other)}`)
+    .replace(/got an array of length \d+$/, () => `got ${JSON.stringify(typed(values[flag]))}`)
+    .replace(/got undefined$/, "got none");
+  return `--${flag}${index}${rest}`;
+}
+
+/** A comma-separated value about as it was typed. */
+function typed(value: FlagValues[FlagName]): string {
+  const text = String(value);
+  return text.length > 40 ? `${text.slice(0, 37)}...` : text;
+}
+
+/** Names of files and of nodes in models may hold anything; nothing of it may steer a terminal or start a new line. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029\s]+/gu, " ").trim();
+}

@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+import { text } from "node:stream/consumers";
+import { run } from "./run.ts";
+
+// Who closes the pipe, as head does, has read enough: no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit();
+  process.stderr.write(`percolation failed: ${error.message}\n`);
+  process.exit(1);
+});
+
+// Setting the exit code, rather than exiting, lets a pipe drain first.
+process.exitCode = await run(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  readStdin: () => text(process.stdin),
+  environment: process.env,
+});

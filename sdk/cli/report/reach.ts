@@ -1,0 +1,55 @@
+import { countOf } from "../../plot/count-words.ts";
+import type { ReachAnswer } from "../../queries/reach.ts";
+import type { ReportContext } from "./context.ts";
+import { layerName } from "./layer-name.ts";
+import { type Report, table } from "./layout.ts";
+import { networkRows } from "./network.ts";
+import { ESTIMATE_DIGITS, significant } from "./numbers.ts";
+import { survivalRows, survivalSentences } from "./survival.ts";
+
+export function reportReach(answer: ReachAnswer, { model }: ReportContext): Report {
+  const { network } = answer.query;
+  const outputs = answer.distribution.length - 1;
+  const depth = network.kind === "layered" ? network.widths.length : network.depth + 2;
+  return {
+    rows: [
+      ...networkRows(network, model),
+      ...survivalRows(answer),
+      ["outputs reached", `${significant(answer.expected, ESTIMATE_DIGITS)} of ${outputs} expected`],
+      ["all of them", significant(answer.distribution[outputs] ?? 0, ESTIMATE_DIGITS)],
+    ],
+    figure: layerTable(answer, depth),
+    sentences: [
+      mostLikely(answer.distribution),
+      ...survivalSentences(answer),
+      ...unlisted(answer.layers.length, depth),
+    ],
+  };
+}
+
+function layerTable({ layers, bondsOnPath }: ReachAnswer, depth: number): string {
+  const header = ["layer", "neurons reached", ...(bondsOnPath ? ["weights into it on an open path"] : [])];
+  const rows = layers.map((share, index) => {
+    const onPath = bondsOnPath?.[index - 1];
+    const cells = [layerName(index, depth), significant(share, ESTIMATE_DIGITS)];
+    return onPath === undefined ? cells : [...cells, significant(onPath, ESTIMATE_DIGITS)];
+  });
+  return table(header, rows);
+}
+
+function mostLikely(distribution: readonly number[]): string {
+  let best = 0;
+  for (const [reached, share] of distribution.entries()) if (share > (distribution[best] ?? 0)) best = reached;
+  const share = significant(distribution[best] ?? 0, 3);
+  const outputs = distribution.length - 1;
+  const what =
+    best === 0
+      ? "no output is reached"
+      : `${best === outputs ? "all " : ""}${countOf(best, "output")} ${best === 1 ? "is" : "are"} reached`;
+  return `Most often ${what}: with probability ${share}.`;
+}
+
+/** Answers list the first layers only of a very deep network. */
+function unlisted(listed: number, depth: number): string[] {
+  return listed < depth ? [`The answer lists the first ${listed} layers only.`] : [];
+}

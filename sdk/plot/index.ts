@@ -1,0 +1,7 @@
+/**
+ * Curves as pictures: SVG text and drawings for terminals. Nothing here touches a page, a file or the engine.
+ *
+ * @module
+ */
+export { type CurveSvgOptions, curveToSvg } from "./curve-to-svg.ts";
+export { type CurveTextOptions, curveToText } from "./curve-to-text.ts";

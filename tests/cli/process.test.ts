@@ -1,0 +1,21 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { expect, test } from "vitest";
+import { version } from "../../sdk/engine/version.gen.ts";
+
+test("the built program runs under Node", () => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["dist/cli.js", "--version"], { encoding: "utf8" });
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: `${version}\n`, stderr: "" });
+});
+
+test("a reader that stops early, as head does, is no error", async () => {
+  const words = "curve --widths 1,1 --of bonds --points 100001 --csv".split(" ");
+  const child = spawn(process.execPath, ["dist/cli.js", ...words]);
+  let stderr = "";
+  child.stderr.on("data", (chunk) => {
+    stderr += chunk;
+  });
+  child.stdout.once("data", () => child.stdout.destroy());
+  const [code] = await once(child, "close");
+  expect([code, stderr]).toEqual([0, ""]);
+});
