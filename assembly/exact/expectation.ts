@@ -1,4 +1,5 @@
 import { log } from "./logs";
+import { at, put } from "../memory/numbers";
 import { Layer } from "../reach/layer";
 import { logTerm, setTerm } from "./binomial";
 import { evaluate } from "./polynomial";
@@ -35,16 +36,6 @@ let coefficients: usize = 0;
 /** f64 numbers of work needed for layers of at most `widest` neurons. */
 export function workLength(widest: u32): u32 {
   return 6 * widest + 22;
-}
-
-@inline
-function at(array: usize, index: i32): f64 {
-  return load<f64>(array + (<usize>index << 3));
-}
-
-@inline
-function put(array: usize, index: i32, value: f64): void {
-  store<f64>(array + (<usize>index << 3), value);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { log } from "./logs";
+import { at, put } from "../memory/numbers";
 import { Layer, layerAt } from "../reach/layer";
 import { logTerm, setTerm } from "./binomial";
 import { logFailure, logSuccess, setLayer, setReached } from "./transition";
@@ -61,17 +62,6 @@ export function solveLaw(
   return true;
 }
 
-@inline
-function at(array: usize, index: i32): f64 {
-  return load<f64>(array + (<usize>index << 3));
-}
-
-@inline
-function add(array: usize, index: i32, value: f64): void {
-  const address = array + (<usize>index << 3);
-  store<f64>(address, load<f64>(address) + value);
-}
-
 function expectedShare(width: u32): f64 {
   let sum: f64 = 0;
   for (let k = low; k <= high; k++) sum += <f64>k * at(law, k);
@@ -102,7 +92,7 @@ function stepForward(layer: Layer): f64 {
   for (let j = nextLow; j <= nextHigh; j++) {
     const value = at(next, j) / mass;
     moved += abs(value - (j >= low && j <= high ? at(law, j) : 0));
-    store<f64>(next + (<usize>j << 3), value);
+    put(next, j, value);
   }
   const swap = law;
   law = next;
@@ -117,7 +107,7 @@ function stepForward(layer: Layer): f64 {
 function addRow(n: i32, weight: f64): void {
   if (logSuccess == -Infinity) return;
   if (logFailure == -Infinity) {
-    add(next, n, weight);
+    put(next, n, at(next, n) + weight);
     nextLow = min(nextLow, n);
     nextHigh = n;
     return;
@@ -129,7 +119,7 @@ function addRow(n: i32, weight: f64): void {
   let term = peak;
   let j = mode;
   while (true) {
-    add(next, j, weight * term);
+    put(next, j, at(next, j) + weight * term);
     if (j == n) break;
     term *= (<f64>(n - j) / <f64>(j + 1)) * odds;
     if (!(term > peak * NEGLIGIBLE)) break;
@@ -142,7 +132,7 @@ function addRow(n: i32, weight: f64): void {
     term *= (<f64>j / <f64>(n - j + 1)) / odds;
     if (!(term > peak * NEGLIGIBLE)) break;
     j--;
-    add(next, j, weight * term);
+    put(next, j, at(next, j) + weight * term);
   }
   nextLow = min(nextLow, j);
 }

@@ -1,9 +1,10 @@
-import { BONDS, openLayer, openTarget, SITES } from "../random/address";
+import { BONDS, openLayer, openTarget } from "../random/address";
 import { draw } from "../random/draw";
 import { ARRIVED } from "../random/slots";
 import { Layer, layerAt } from "./layer";
+import { drawSites } from "./sites";
 import { addCounts } from "./tally";
-import { countOnes, fillOnes, orWords } from "./words";
+import { countOnes, orWords } from "./words";
 
 // Which neurons are reached from the inputs, in 128 trials at a time. A neuron's word has a lane set
 // in the trials where an open path leads to it and it survives itself.
@@ -74,11 +75,7 @@ function runBlock(
   store<u64>(ALIVE, load<u64>(LANES, 8), 8);
   for (let index: u32 = 0; index < layerCount; index++) {
     const layer = layerAt(layers, index);
-    if (layer.dropSites > 0) {
-      openLayer(seedLow, seedHigh, SITES, blockLow, blockHigh, index);
-      openTarget(0);
-      draw(layer.width, layer.keepSites, layer.dropSites, work, 0, 0, 0);
-    } else fillOnes(work, layer.width);
+    drawSites(layer, index, seedLow, seedHigh, blockLow, blockHigh, work);
     if (index > 0) {
       if (layer.dropBonds > 0) openLayer(seedLow, seedHigh, BONDS, blockLow, blockHigh, index - 1);
       enterLayer(layer, layerAt(layers, index - 1).width, work, reached, next);

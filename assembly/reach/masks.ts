@@ -1,6 +1,7 @@
-import { BONDS, openLayer, openTarget, SITES } from "../random/address";
+import { BONDS, openLayer, openTarget } from "../random/address";
 import { draw } from "../random/draw";
 import { layerAt } from "./layer";
+import { drawSites } from "./sites";
 import { fillOnes } from "./words";
 
 /**
@@ -22,11 +23,7 @@ export function writeMasks(
 ): void {
   for (let index: u32 = 0; index < layerCount; index++) {
     const layer = layerAt(layers, index);
-    if (layer.dropSites > 0) {
-      openLayer(seedLow, seedHigh, SITES, blockLow, blockHigh, index);
-      openTarget(0);
-      draw(layer.width, layer.keepSites, layer.dropSites, work, 0, 0, 0);
-    } else fillOnes(work, layer.width);
+    drawSites(layer, index, seedLow, seedHigh, blockLow, blockHigh, work);
     writeLane(work, layer.width, lane, layer.siteMasks);
     if (index == 0) continue;
     if (layer.dropBonds > 0) openLayer(seedLow, seedHigh, BONDS, blockLow, blockHigh, index - 1);

@@ -1,7 +1,7 @@
 import { writeCount } from "../../plot/count-words.ts";
 
 /** Significant digits of exact probabilities. */
-export const EXACT_DIGITS = 15;
+export const EXACT_DIGITS = 12;
 /** Significant digits of exact numbers that are sums of many terms. */
 export const SUM_DIGITS = 12;
 /** Significant digits of estimates and of numbers in sentences. */
