@@ -28,6 +28,7 @@ const shared: Options = {
   platform: "neutral",
   splitting: true,
   minify: true,
+  silent: true,
   external: [/\.wasm(\?module)?$/],
   noExternal: ["valibot", "@assemblyscript/loader"],
 };

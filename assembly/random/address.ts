@@ -21,18 +21,35 @@ function mix(word: u32): u32 {
   return word ^ (word >> 16);
 }
 
+/** The mixing function on four words at a time. */
+@inline
+function mixFour(words: v128): v128 {
+  words = i32x4.mul(v128.xor(words, i32x4.shr_u(words, 16)), i32x4.splat(0x85ebca6b));
+  words = i32x4.mul(v128.xor(words, i32x4.shr_u(words, 13)), i32x4.splat(0xc2b2ae35));
+  return v128.xor(words, i32x4.shr_u(words, 16));
+}
+
+/** Mixes one word of the address into the base words. */
+function absorb(word: u32): void {
+  if (ASC_FEATURE_SIMD) {
+    for (let i: usize = 0; i < 128; i += 16) {
+      const words = v128.xor(v128.load(LAYER + i), i32x4.splat(word));
+      v128.store(LAYER + i, mixFour(i32x4.add(words, i32x4.splat(GOLDEN))));
+    }
+  } else {
+    for (let i: usize = 0; i < 128; i += 4) store<u32>(LAYER + i, mix((load<u32>(LAYER + i) ^ word) + GOLDEN));
+  }
+}
+
 /** Hashes all of an address but its target into LAYER. */
 export function openLayer(seedLow: u32, seedHigh: u32, purpose: u32, blockLow: u32, blockHigh: u32, layer: u32): void {
-  for (let i: u32 = 0; i < 32; i++) {
-    let word = mix(i * GOLDEN);
-    word = mix((word ^ seedLow) + GOLDEN);
-    word = mix((word ^ seedHigh) + GOLDEN);
-    word = mix((word ^ purpose) + GOLDEN);
-    word = mix((word ^ blockLow) + GOLDEN);
-    word = mix((word ^ blockHigh) + GOLDEN);
-    word = mix((word ^ layer) + GOLDEN);
-    store<u32>(LAYER + (<usize>i << 2), word);
-  }
+  for (let i: u32 = 0; i < 32; i++) store<u32>(LAYER + (<usize>i << 2), mix(i * GOLDEN));
+  absorb(seedLow);
+  absorb(seedHigh);
+  absorb(purpose);
+  absorb(blockLow);
+  absorb(blockHigh);
+  absorb(layer);
 }
 
 /** Starts the two generators of one target of the open layer: fills STATE. */
@@ -40,17 +57,8 @@ export function openTarget(target: u32): void {
   const offset = target * GOLDEN;
   if (ASC_FEATURE_SIMD) {
     const offsets = i32x4.splat(offset);
-    const first = i32x4.splat(0x85ebca6b);
-    const second = i32x4.splat(0xc2b2ae35);
-    for (let i: usize = 0; i < 128; i += 16) {
-      let words = i32x4.add(v128.load(LAYER + i), offsets);
-      words = i32x4.mul(v128.xor(words, i32x4.shr_u(words, 16)), first);
-      words = i32x4.mul(v128.xor(words, i32x4.shr_u(words, 13)), second);
-      v128.store(STATE + i, v128.xor(words, i32x4.shr_u(words, 16)));
-    }
+    for (let i: usize = 0; i < 128; i += 16) v128.store(STATE + i, mixFour(i32x4.add(v128.load(LAYER + i), offsets)));
   } else {
-    for (let i: usize = 0; i < 128; i += 4) {
-      store<u32>(STATE + i, mix(load<u32>(LAYER + i) + offset));
-    }
+    for (let i: usize = 0; i < 128; i += 4) store<u32>(STATE + i, mix(load<u32>(LAYER + i) + offset));
   }
 }

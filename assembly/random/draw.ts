@@ -57,7 +57,7 @@ function drawSimd<T>(
     const head = isBoolean<T>() ? i32.MIN_VALUE : <i32>(readDigits(rare, 0, 7) << 25);
     v128.store(FLIPS, i64x2.splat(flip ? -1 : 0));
     v128.store(DIGITS, i8x16.splat(<i8>readDigits(rare, 7, 8)));
-    v128.store(ARRIVED, i64x2.splat(0));
+    let arrived = i64x2.splat(0);
     let a0 = v128.load(STATE), a1 = v128.load(STATE, 16), a2 = v128.load(STATE, 32), a3 = v128.load(STATE, 48);
     let b0 = v128.load(STATE, 64), b1 = v128.load(STATE, 80), b2 = v128.load(STATE, 96), b3 = v128.load(STATE, 112);
     let word: v128, shifted: v128;
@@ -113,11 +113,11 @@ function drawSimd<T>(
       if (words) v128.store(words + (<usize>index << 4), success);
       if (reached) {
         const column = columns ? load<u32>(columns + (<usize>index << 2)) : index;
-        const arrived = v128.or(v128.load(ARRIVED), v128.and(success, v128.load(reached + (<usize>column << 4))));
-        v128.store(ARRIVED, arrived);
-        if (!v128.any_true(v128.andnot(v128.load(wanted), arrived))) return;
+        arrived = v128.or(arrived, v128.and(success, v128.load(reached + (<usize>column << 4))));
+        if (!v128.any_true(v128.andnot(v128.load(wanted), arrived))) break;
       }
     }
+    v128.store(ARRIVED, arrived);
   }
 }
 

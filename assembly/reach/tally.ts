@@ -1,23 +1,22 @@
 // Counts, lane by lane, how many of a set of words have the lane set: a bit-sliced counter of 128
 // numbers, plane k holding bit k of all of them.
 
-const PLANES: usize = 21; // widths go up to 2^20
-
-const COUNTER: usize = memory.data(336, 16); // PLANES words
+const COUNTER: usize = memory.data(336, 16); // 21 planes: widths go up to 2^20
 
 /**
  * Adds 1 to `histogram[n]` for every lane of the word at `lanes`, where n is the number of the `count`
  * words at `words` that have the lane set.
  */
 export function addCounts(words: usize, count: u32, lanes: usize, histogram: usize): void {
-  memory.fill(COUNTER, 0, PLANES << 4);
+  const planes = 32 - clz<u32>(count);
+  memory.fill(COUNTER, 0, <usize>planes << 4);
   for (let i: u32 = 0; i < count; i++) addWord(words + ((<usize>i) << 4));
   for (let lane: u32 = 0; lane < 128; lane++) {
     const half: usize = (lane >> 6) << 3;
     const shift: u64 = lane & 63;
     if (!((load<u64>(lanes + half) >> shift) & 1)) continue;
     let n: usize = 0;
-    for (let plane: usize = 0; plane < PLANES; plane++) {
+    for (let plane: usize = 0; plane < <usize>planes; plane++) {
       n |= (<usize>((load<u64>(COUNTER + (plane << 4) + half) >> shift) & 1)) << plane;
     }
     const bin = histogram + (n << 3);

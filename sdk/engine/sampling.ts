@@ -1,4 +1,5 @@
 import { allocate, readBytes, readNumbers } from "./arena.ts";
+import type { EngineExports } from "./exports.ts";
 import { withEngine } from "./instance.ts";
 import { type Layer, type LayerTargets, layerBytes, widest, wiringBytes, writeLayers } from "./layers.ts";
 
@@ -8,7 +9,20 @@ export const LANES = 128;
 /** Words drawn in one kernel call, about a tenth of a second of them. */
 const WORDS_PER_CALL = 2 ** 23;
 
-export interface TrialCounts {
+/** Hears how many trials are done, after each kernel call. */
+export type TrialProgress = ((done: number) => void) | undefined;
+
+/** Number of trials 0..trials-1 of `seed` that have an open path. */
+export function countOpen(layers: readonly Layer[], trials: number, seed: bigint, onProgress?: TrialProgress): number {
+  return withEngine((engine) => {
+    const [records, wiring, work] = allocate(engine, layerBytes(layers), wiringBytes(layers), workBytes(layers));
+    writeLayers(engine, layers, records, wiring);
+    return runBlocks(engine, layers, { records, work, histogram: 0 }, trials, seed, onProgress);
+  });
+}
+
+/** What trials say of the number of reached neurons. */
+export interface ReachCounts {
   /** Trials with an open path. */
   readonly open: number;
   /** Trials by number of reached outputs, 0..outputs. */
@@ -17,15 +31,14 @@ export interface TrialCounts {
   readonly reached: Float64Array;
 }
 
-/** Runs trials 0..trials-1 of `seed`. `onProgress` hears the number of trials done after each kernel call. */
-export function runTrials(
+/** As {@link countOpen}, with the counts of reached outputs and neurons, at some more cost. */
+export function countReached(
   layers: readonly Layer[],
   trials: number,
   seed: bigint,
-  onProgress?: (done: number) => void,
-): TrialCounts {
+  onProgress?: TrialProgress,
+): ReachCounts {
   return withEngine((engine) => {
-    const width = widest(layers);
     const outputs = layers[layers.length - 1]?.width ?? 0;
     const [records, wiring, histogram, reached, work] = allocate(
       engine,
@@ -33,43 +46,60 @@ export function runTrials(
       wiringBytes(layers),
       8 * (outputs + 1),
       8 * layers.length,
-      3 * 16 * width,
+      workBytes(layers),
     );
     new Float64Array(engine.memory.buffer, histogram, outputs + 1).fill(0);
     new Float64Array(engine.memory.buffer, reached, layers.length).fill(0);
     const targets = layers.map((_, index): LayerTargets => ({ reached: reached + 8 * index }));
     writeLayers(engine, layers, records, wiring, targets);
-
-    const [seedLow, seedHigh] = halves(seed);
-    const allBlocks = Math.ceil(trials / LANES);
-    const perCall = Math.max(1, Math.floor(WORDS_PER_CALL / (1 + bondCount(layers))));
-    let open = 0;
-    for (let block = 0; block < allBlocks; block += perCall) {
-      const blocks = Math.min(perCall, allBlocks - block);
-      const done = Math.min(trials, (block + blocks) * LANES);
-      const lanes = done - (block + blocks - 1) * LANES;
-      const [low, high] = halves(BigInt(block));
-      open += engine.runBlocks(
-        records,
-        layers.length,
-        width,
-        seedLow,
-        seedHigh,
-        low,
-        high,
-        blocks,
-        lanes,
-        work,
-        histogram,
-      );
-      onProgress?.(done);
-    }
     return {
-      open,
+      open: runBlocks(engine, layers, { records, work, histogram }, trials, seed, onProgress),
       histogram: readNumbers(engine, histogram, outputs + 1),
       reached: readNumbers(engine, reached, layers.length),
     };
   });
+}
+
+/** Bytes of work for the kernel: the sites of a layer, and the reached neurons of two. */
+function workBytes(layers: readonly Layer[]): number {
+  return 3 * 16 * widest(layers);
+}
+
+/** Runs all blocks of the trials, so many a kernel call that progress can be heard; returns the open trials. */
+function runBlocks(
+  engine: EngineExports,
+  layers: readonly Layer[],
+  { records, work, histogram }: { records: number; work: number; histogram: number },
+  trials: number,
+  seed: bigint,
+  onProgress: TrialProgress,
+): number {
+  const [seedLow, seedHigh] = halves(seed);
+  const width = widest(layers);
+  const allBlocks = Math.ceil(trials / LANES);
+  const perCall = Math.max(1, Math.floor(WORDS_PER_CALL / (1 + bondCount(layers))));
+  let open = 0;
+  for (let block = 0; block < allBlocks; block += perCall) {
+    const blocks = Math.min(perCall, allBlocks - block);
+    const done = Math.min(trials, (block + blocks) * LANES);
+    const lanes = done - (block + blocks - 1) * LANES;
+    const [low, high] = halves(BigInt(block));
+    open += engine.runBlocks(
+      records,
+      layers.length,
+      width,
+      seedLow,
+      seedHigh,
+      low,
+      high,
+      blocks,
+      lanes,
+      work,
+      histogram,
+    );
+    onProgress?.(done);
+  }
+  return open;
 }
 
 /** The masks of one trial, a byte a neuron and a byte a bond, in the layers' own order. */

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { solveChain, solveLaw } from "../engine/exact.ts";
 import type { Layer } from "../engine/layers.ts";
-import { runTrials } from "../engine/sampling.ts";
+import { countReached } from "../engine/sampling.ts";
 import { version } from "../engine/version.gen.ts";
 import { check } from "../networks/check.ts";
 import { checkNetwork, layersOf, type Network, networkField, unrollLayers } from "../networks/network.ts";
@@ -77,7 +77,12 @@ function bondsOnPath(layers: readonly Layer[], shares: Float64Array): number[] {
 function sampleReach(layers: readonly Layer[], method: CheckedMethod, onProgress?: Progress): Reach {
   const { trials } = method;
   const unrolled = unrollLayers(layers, SAMPLED_LAYERS);
-  const counts = runTrials(unrolled, trials, BigInt(method.seed), onProgress && ((done) => onProgress(done, trials)));
+  const counts = countReached(
+    unrolled,
+    trials,
+    BigInt(method.seed),
+    onProgress && ((done) => onProgress(done, trials)),
+  );
   const distribution = [...counts.histogram].map((count) => count / trials);
   const shares = unrolled.map((layer, index) => (counts.reached[index] ?? 0) / (trials * layer.width));
   const outputs = unrolled[unrolled.length - 1]?.width ?? 0;

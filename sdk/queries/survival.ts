@@ -2,7 +2,7 @@ import type { LogSurvival } from "../engine/exact.ts";
 import { solveChain } from "../engine/exact.ts";
 import type { Layer } from "../engine/layers.ts";
 import { exp, log, log1p, toLog10 } from "../engine/mathematics.ts";
-import { runTrials } from "../engine/sampling.ts";
+import { countOpen } from "../engine/sampling.ts";
 import { PercolationError } from "../errors.ts";
 import { unrollLayers } from "../networks/network.ts";
 import { type Interval, wilsonInterval } from "../statistics/wilson.ts";
@@ -54,12 +54,7 @@ export function solveSurvival(layers: readonly Layer[], options: CheckedMethod, 
   if (planMethod(layers, options.method) === "exact") return fromLogs(solveChain(layers));
   const { trials } = options;
   const unrolled = unrollLayers(layers, SAMPLED_LAYERS);
-  const { open } = runTrials(
-    unrolled,
-    trials,
-    BigInt(options.seed),
-    onProgress && ((done) => onProgress(done, trials)),
-  );
+  const open = countOpen(unrolled, trials, BigInt(options.seed), onProgress && ((done) => onProgress(done, trials)));
   return fromTrials(open, options);
 }
 
