@@ -18,6 +18,9 @@ export type PercolationErrorCode =
   | "unsupported-model"
   | "engine-unavailable";
 
+/** Known to all copies of this module: the entries for other runtimes are bundles of their own. */
+const BRAND: unique symbol = Symbol.for("percolation.PercolationError");
+
 /**
  * The only error this package throws for a reason it knows. The message names the field, what was
  * expected and what came: `network.widths[2]: expected an integer in 1..1048576, got 0`.
@@ -34,6 +37,12 @@ export type PercolationErrorCode =
  * [code, message]; // => ["invalid-input", "network.widths[1]: expected an integer in 1..1048576, got 0"]
  */
 export class PercolationError extends Error {
+  /** Whether a value is such an error, also one thrown by another entry of this package. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && BRAND in value;
+  }
+
+  readonly [BRAND] = true;
   readonly code: PercolationErrorCode;
   /** The path of the offending value, such as `network.widths[2]`; empty when there is none. */
   readonly field: string;

@@ -25,7 +25,7 @@ export function findDepth(layers: usize, widest: u32, level: f64, budget: f64, r
     const logOpen = load<f64>(result, 8);
     const logCut = load<f64>(result, 16);
     // Near 1 a probability is told from the level by its complement.
-    if (level <= 0.5 ? logOpen < logLevel : logCut > logRest) break;
+    if (level <= 0.5 ? isBelow(logOpen, logLevel) : isBelow(logRest, logCut)) break;
     if (settled(hidden)) {
       if (logHazard == -Infinity) depth = Infinity;
       else {
@@ -41,6 +41,12 @@ export function findDepth(layers: usize, widest: u32, level: f64, budget: f64, r
   store<f64>(result, depth);
   store<f64>(result, depth < Infinity || logHazard == -Infinity ? log(depth) : logTimes, 24);
   return true;
+}
+
+/** Whether a < b by more than rounding: a probability that equals the level is not below it. */
+@inline
+function isBelow(a: f64, b: f64): bool {
+  return a < b - 1e-13 * max(1, abs(b));
 }
 
 /** log of the factor by which open has to fall to meet the level. */

@@ -11,12 +11,15 @@ import { logFailure, logSuccess, setLayer, setReached } from "./transition";
 //   work:  | law | next |    widest + 1 f64 each
 
 const NEGLIGIBLE: f64 = 1e-100;
+/** A law that moves less than this in a layer is stationary. */
+const STATIONARY: f64 = 1e-14;
 
 let law: usize = 0;
 let next: usize = 0;
 let low: i32 = 0;
 let high: i32 = 0;
 let logAlive: f64 = 0;
+let logFall: f64 = 0; // of logAlive in the layer before
 let nextLow: i32 = 0;
 let nextHigh: i32 = 0;
 
@@ -46,13 +49,22 @@ export function solveLaw(
   let written: u32 = 0;
   for (let index: u32 = 0; index < count; index++) {
     const layer = layerAt(layers, index);
-    for (let left = layer.repeat; left > 0; left--) {
+    for (let left = layer.repeat; left > 0; ) {
       const drift = stepForward(layer);
+      left--;
       if (written < shareCount) {
         store<f64>(shares + (<usize>written << 3), expectedShare(layer.width));
         written++;
-      } else if (drift < 1e-15) break;
-      else if (budget-- <= 0) return false;
+      }
+      if (layer.repeat > 1 && budget-- <= 0) return false;
+      if (drift > STATIONARY) continue;
+      // The law stands still: the rest of the run only thins out.
+      for (; left > 0 && written < shareCount; left--) {
+        logAlive += logFall;
+        store<f64>(shares + (<usize>written << 3), expectedShare(layer.width));
+        written++;
+      }
+      break;
     }
   }
   const outputs = <i32>layerAt(layers, count - 1).width;
@@ -75,15 +87,21 @@ function stepForward(layer: Layer): f64 {
   memory.fill(next, 0, (<usize>n + 1) << 3);
   nextLow = n + 1;
   nextHigh = 0;
-  let weight: f64 = 0;
+  // Rows are added relative to the largest of their peaks, which may be far below the smallest double.
+  let logTop: f64 = -Infinity;
   for (let k = low; k <= high; k++) {
+    setReached(k);
+    logTop = max(logTop, logPeak(n));
+  }
+  let weight: f64 = 0;
+  for (let k = low; k <= high && logTop > -Infinity; k++) {
     weight += at(law, k);
     setReached(k);
     const odds = logSuccess - logFailure;
     if (k < high) setReached(k + 1);
     if (k < high && logSuccess - logFailure == odds) continue; // equal rows are added as one
     setReached(k);
-    if (weight > 0) addRow(n, weight);
+    if (weight > 0) addRow(n, weight, logTop);
     weight = 0;
   }
   let mass: f64 = 0;
@@ -99,22 +117,36 @@ function stepForward(layer: Layer): f64 {
   next = swap;
   low = nextLow;
   high = nextHigh;
-  logAlive += log(mass);
+  logFall = logTop + log(mass);
+  logAlive += logFall;
   return moved;
 }
 
-/** next[j] += weight * P(j of n reached), j >= 1, outward from the most likely j. */
-function addRow(n: i32, weight: f64): void {
-  if (logSuccess == -Infinity) return;
+/** The most likely j >= 1 of n at the current r. */
+@inline
+function modeOf(n: i32): i32 {
+  return max(1, min(n, <i32>Math.floor((<f64>n + 1) * Math.exp(logSuccess))));
+}
+
+/** log of the largest P(j of n reached), j >= 1, at the current r. */
+function logPeak(n: i32): f64 {
+  if (logSuccess == -Infinity) return -Infinity;
+  if (logFailure == -Infinity) return 0;
+  setTerm(modeOf(n), n);
+  return logTerm(logSuccess, logFailure);
+}
+
+/** next[j] += weight * P(j of n reached) / e^logTop, j >= 1, outward from the most likely j. */
+function addRow(n: i32, weight: f64, logTop: f64): void {
+  const peak = Math.exp(logPeak(n) - logTop);
+  if (peak == 0) return;
   if (logFailure == -Infinity) {
-    put(next, n, at(next, n) + weight);
+    put(next, n, at(next, n) + weight * peak);
     nextLow = min(nextLow, n);
     nextHigh = n;
     return;
   }
-  const mode = max(1, min(n, <i32>Math.floor((<f64>n + 1) * Math.exp(logSuccess))));
-  setTerm(mode, n);
-  const peak = Math.exp(logTerm(logSuccess, logFailure));
+  const mode = modeOf(n);
   const odds = Math.exp(logSuccess - logFailure);
   let term = peak;
   let j = mode;
@@ -129,7 +161,7 @@ function addRow(n: i32, weight: f64): void {
   term = peak;
   j = mode;
   while (j > 1) {
-    term *= (<f64>j / <f64>(n - j + 1)) / odds;
+    term *= <f64>j / <f64>(n - j + 1) / odds;
     if (!(term > peak * NEGLIGIBLE)) break;
     j--;
     put(next, j, at(next, j) + weight * term);

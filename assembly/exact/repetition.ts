@@ -106,7 +106,8 @@ export function extrapolateTo(layer: Layer, decay: f64): f64 {
     logTimes = log(-decay) - logHazard;
     return Math.exp(logTimes);
   }
-  const times = Math.floor(decay / logDecay) + 1;
+  // A quotient that is whole but for rounding meets the level, and one more layer passes it.
+  const times = Math.floor((decay / logDecay) * (1 + 1e-13)) + 1;
   extrapolate(layer, times);
   logTimes = log(times);
   return times;

@@ -28,7 +28,9 @@ function refuseIfTooLong(layers: readonly Layer[]): void {
   for (let index = 1; index < layers.length; index++) {
     const layer = layers[index] as Layer;
     const before = layers[index - 1] as Layer;
-    if (layer.bonds.drop > 0) terms += 2 * (before.width + 1) * band(layer.width);
+    // Without removal of bonds all rows of a layer are one. A run settles, or is cut off by its budget.
+    const rows = layer.bonds.drop > 0 ? before.width + 1 : 1;
+    terms += 2 * Math.min(layer.repeat, 200) * (rows * band(layer.width) + 20 * (before.width + layer.width));
   }
   if (terms > TERM_LIMIT) throw tooLong(`about ${terms.toPrecision(2)} terms`);
 }

@@ -44,5 +44,4 @@ export interface EngineExports {
   log(x: number): number;
   log1p(x: number): number;
   exp(x: number): number;
-  logOneMinusExp(x: number): number;
 }

@@ -1,23 +1,33 @@
+import { PercolationError } from "../errors.ts";
 import { allocate, readBytes, readNumbers } from "./arena.ts";
 import type { EngineExports } from "./exports.ts";
 import { withEngine } from "./instance.ts";
 import { type Layer, type LayerTargets, layerBytes, widest, wiringBytes, writeLayers } from "./layers.ts";
 
 /** Trials in a block: the lanes of a word. */
-export const LANES = 128;
+const LANES = 128;
 
 /** Words drawn in one kernel call, about a tenth of a second of them. */
 const WORDS_PER_CALL = 2 ** 23;
+
+/** Words that trials may draw before they are refused: some hours. */
+const WORD_LIMIT = 2 ** 40;
 
 /** Hears how many trials are done, after each kernel call. */
 export type TrialProgress = ((done: number) => void) | undefined;
 
 /** Number of trials 0..trials-1 of `seed` that have an open path. */
-export function countOpen(layers: readonly Layer[], trials: number, seed: bigint, onProgress?: TrialProgress): number {
+export function countOpen(
+  layers: readonly Layer[],
+  trials: number,
+  seed: bigint,
+  onProgress?: TrialProgress,
+  wordsPerCall: number = WORDS_PER_CALL,
+): number {
   return withEngine((engine) => {
     const [records, wiring, work] = allocate(engine, layerBytes(layers), wiringBytes(layers), workBytes(layers));
     writeLayers(engine, layers, records, wiring);
-    return runBlocks(engine, layers, { records, work, histogram: 0 }, trials, seed, onProgress);
+    return runBlocks(engine, layers, { records, work, histogram: 0 }, trials, seed, onProgress, wordsPerCall);
   });
 }
 
@@ -37,6 +47,7 @@ export function countReached(
   trials: number,
   seed: bigint,
   onProgress?: TrialProgress,
+  wordsPerCall: number = WORDS_PER_CALL,
 ): ReachCounts {
   return withEngine((engine) => {
     const outputs = layers[layers.length - 1]?.width ?? 0;
@@ -53,7 +64,7 @@ export function countReached(
     const targets = layers.map((_, index): LayerTargets => ({ reached: reached + 8 * index }));
     writeLayers(engine, layers, records, wiring, targets);
     return {
-      open: runBlocks(engine, layers, { records, work, histogram }, trials, seed, onProgress),
+      open: runBlocks(engine, layers, { records, work, histogram }, trials, seed, onProgress, wordsPerCall),
       histogram: readNumbers(engine, histogram, outputs + 1),
       reached: readNumbers(engine, reached, layers.length),
     };
@@ -65,6 +76,14 @@ function workBytes(layers: readonly Layer[]): number {
   return 3 * 16 * widest(layers);
 }
 
+function tooManyWords(words: number): PercolationError {
+  return new PercolationError(
+    "too-large",
+    `trials: expected so few that at most ${WORD_LIMIT} words of 128 bonds are drawn, got ${words.toPrecision(3)}`,
+    { field: "trials" },
+  );
+}
+
 /** Runs all blocks of the trials, so many a kernel call that progress can be heard; returns the open trials. */
 function runBlocks(
   engine: EngineExports,
@@ -73,11 +92,14 @@ function runBlocks(
   trials: number,
   seed: bigint,
   onProgress: TrialProgress,
+  wordsPerCall: number,
 ): number {
   const [seedLow, seedHigh] = halves(seed);
   const width = widest(layers);
   const allBlocks = Math.ceil(trials / LANES);
-  const perCall = Math.max(1, Math.floor(WORDS_PER_CALL / (1 + bondCount(layers))));
+  const wordsPerBlock = 1 + bondCount(layers);
+  if (allBlocks * wordsPerBlock > WORD_LIMIT) throw tooManyWords(allBlocks * wordsPerBlock);
+  const perCall = Math.max(1, Math.floor(wordsPerCall / wordsPerBlock));
   let open = 0;
   for (let block = 0; block < allBlocks; block += perCall) {
     const blocks = Math.min(perCall, allBlocks - block);

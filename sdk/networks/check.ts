@@ -36,6 +36,12 @@ function joinPath(field: string, path: readonly { key?: unknown }[]): string {
   return text;
 }
 
+/** An argument that has to be an object. */
+export function asObject<T extends object>(value: T, field: string): T {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw badInput(field, "an object", value);
+  return value;
+}
+
 /** Schema of integers in low..high. */
 export function integer(low: number, high: number) {
   const expected = `an integer in ${low}..${high}`;

@@ -1,9 +1,12 @@
 import { decodeBase64, encodeBase64 } from "../engine/base64.ts";
 import type { Wiring } from "../engine/layers.ts";
-import { badInput } from "../errors.ts";
+import { badInput, PercolationError } from "../errors.ts";
 
 // Which bonds of a weight layer exist, as a bitset: bit (target * fanIn + source), the least significant
 // bit of each byte first. In a network it stands as base64 text; null means all of them.
+
+/** What fits into the engine's memory at four bytes a bond, with room for the rest. */
+const MAX_BONDS = 500_000_000;
 
 /** Length in bytes of the bitset of a weight layer. */
 export function bitsetBytes(fanIn: number, fanOut: number): number {
@@ -20,8 +23,12 @@ export function normaliseConnections(
   if (given === null) return null;
   const bits = typeof given === "string" ? decode(given, field) : given;
   const bytes = bitsetBytes(fanIn, fanOut);
-  if (bits.length !== bytes) throw badInput(field, `${bytes} bytes, a bit for each of ${fanIn * fanOut} bonds`, bits);
-  return countBits(bits, fanIn * fanOut) === fanIn * fanOut ? null : encodeBase64(bits);
+  if (bits.length !== bytes) {
+    const expected = `${bytes} bytes, a bit for each of ${fanIn * fanOut} bonds`;
+    throw new PercolationError("invalid-input", `${field}: expected ${expected}, got ${bits.length} bytes`, { field });
+  }
+  const canonical = clearPadding(bits, fanIn * fanOut);
+  return countBits(canonical) === fanIn * fanOut ? null : encodeBase64(canonical);
 }
 
 function decode(text: string, field: string): Uint8Array {
@@ -32,24 +39,46 @@ function decode(text: string, field: string): Uint8Array {
   }
 }
 
-function countBits(bits: Uint8Array, length: number): number {
+/** The bits past the last bond say nothing, and are 0 in the canonical form. */
+function clearPadding(bits: Uint8Array, bonds: number): Uint8Array {
+  const used = bonds % 8;
+  if (used === 0) return bits;
+  const cleared = bits.slice();
+  cleared[bits.length - 1] = (bits[bits.length - 1] ?? 0) & ((1 << used) - 1);
+  return cleared;
+}
+
+function countBits(bits: Uint8Array): number {
   let count = 0;
-  for (let i = 0; i < length; i++) count += ((bits[i >> 3] ?? 0) >> (i & 7)) & 1;
+  for (let byte of bits) for (; byte !== 0; byte &= byte - 1) count++;
   return count;
 }
 
 /** The bonds of a canonical bitset, target by target. O(fanIn * fanOut). */
 export function toWiring(connections: string, fanIn: number, fanOut: number): Wiring {
   const bits = decodeBase64(connections);
+  const bonds = countBits(bits);
+  if (bonds > MAX_BONDS) {
+    throw new PercolationError(
+      "too-large",
+      `network.connections: expected at most ${MAX_BONDS} bonds in a pruned layer, got ${bonds}`,
+      { field: "network.connections" },
+    );
+  }
   const offsets = new Uint32Array(fanOut + 1);
-  const columns = new Uint32Array(countBits(bits, fanIn * fanOut));
+  const columns = new Uint32Array(bonds);
   let count = 0;
-  for (let target = 0; target < fanOut; target++) {
-    for (let source = 0; source < fanIn; source++) {
-      const bit = target * fanIn + source;
-      if (((bits[bit >>> 3] ?? 0) >> (bit & 7)) & 1) columns[count++] = source;
+  bits.forEach((byte, index) => {
+    for (let rest = byte; rest !== 0; rest &= rest - 1) {
+      const bit = 8 * index + (31 - Math.clz32(rest & -rest)); // beyond 2^31 in large layers
+      const target = Math.floor(bit / fanIn);
+      columns[count++] = bit - target * fanIn;
+      offsets[target + 1] = count;
     }
-    offsets[target + 1] = count;
+  });
+  // Neurons without bonds end where the one before them ends.
+  for (let target = 1; target <= fanOut; target++) {
+    offsets[target] = Math.max(offsets[target] ?? 0, offsets[target - 1] ?? 0);
   }
   return { offsets, columns };
 }

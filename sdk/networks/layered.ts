@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Layer } from "../engine/layers.ts";
 import { badInput } from "../errors.ts";
-import { check, integer } from "./check.ts";
+import { asObject, check, integer } from "./check.ts";
 import { normaliseConnections, toWiring } from "./connections.ts";
 import { CERTAIN, type Removal, removalFields, resolveRates } from "./removal.ts";
 
@@ -63,7 +63,7 @@ export const layeredSchema = v.strictObject({
  * pathProbability(layered([2, 2, 2], { dropBonds: 0.5 })).probability; // => 0.80859375
  */
 export function layered(widths: readonly number[], options: LayeredOptions = {}): LayeredNetwork {
-  return checkLayered({ ...options, kind: "layered", widths });
+  return checkLayered({ ...asObject(options, "options"), kind: "layered", widths });
 }
 
 /** A layered network in canonical form. */
@@ -83,13 +83,13 @@ export function checkLayered(value: unknown): LayeredNetwork {
   return bitsets.every((bits) => bits === null) ? network : { ...network, connections: bitsets };
 }
 
-/** The layers of a checked network, as the kernels take them. */
+/** The layers of a checked network, as the kernels take them: equal hidden layers in a row as one record. */
 export function layersOfLayered(network: LayeredNetwork): Layer[] {
   const { widths, connections } = network;
   const sites = resolveRates("Sites", network.dropSites, network.keepSites, widths.length - 2);
   const bonds = resolveRates("Bonds", network.dropBonds, network.keepBonds, widths.length - 1);
   const inputs = resolveRates("Inputs", network.dropInputs, network.keepInputs, 1);
-  return widths.map((width, index) => {
+  const layers = widths.map((width, index): Layer => {
     const bits = connections?.[index - 1];
     return {
       width,
@@ -99,4 +99,23 @@ export function layersOfLayered(network: LayeredNetwork): Layer[] {
       wiring: bits ? toWiring(bits, widths[index - 1] ?? 0, width) : undefined,
     };
   });
+  return mergeRuns(layers);
+}
+
+/** Inputs and outputs stay records of their own, since queries tell them from hidden layers. */
+function mergeRuns(layers: readonly Layer[]): Layer[] {
+  const merged: Layer[] = [];
+  layers.forEach((layer, index) => {
+    const last = merged[merged.length - 1];
+    const hidden = index > 1 && index < layers.length - 1;
+    if (last && hidden && isSame(last, layer)) merged[merged.length - 1] = { ...last, repeat: last.repeat + 1 };
+    else merged.push(layer);
+  });
+  return merged;
+}
+
+function isSame(a: Layer, b: Layer): boolean {
+  const rates = (layer: Layer) => [layer.sites.keep, layer.sites.drop, layer.bonds.keep, layer.bonds.drop];
+  const [one, other] = [rates(a), rates(b)];
+  return a.width === b.width && !a.wiring && !b.wiring && one.every((rate, i) => rate === other[i]);
 }

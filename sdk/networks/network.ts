@@ -24,13 +24,15 @@ export function layersOf(network: Network): Layer[] {
   return network.kind === "layered" ? layersOfLayered(network) : layersOfRectangular(network);
 }
 
-/** The same layers with runs unrolled, `limit` layers at most. */
+/** The same layers with runs unrolled, `limit` layers at most; only rectangular networks can have more. */
 export function unrollLayers(layers: readonly Layer[], limit: number): Layer[] {
   const depth = layers.reduce((sum, layer) => sum + layer.repeat, 0);
   if (depth > limit) {
-    throw new PercolationError("too-large", `network.depth: expected at most ${limit} layers for this, got ${depth}`, {
-      field: "network.depth",
-    });
+    throw new PercolationError(
+      "too-large",
+      `network.depth: expected at most ${limit - 2} hidden layers, to go through one by one, got ${depth - 2}`,
+      { field: "network.depth" },
+    );
   }
   return layers.flatMap((layer) => Array<Layer>(layer.repeat).fill({ ...layer, repeat: 1 }));
 }

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { Layer } from "../engine/layers.ts";
-import { check, integer } from "./check.ts";
+import { asObject, check, integer } from "./check.ts";
 import { width } from "./layered.ts";
 import { CERTAIN, type Removal, resolveRates, uniformRemovalFields } from "./removal.ts";
 
@@ -44,7 +44,8 @@ export const rectangularSchema = v.strictObject({
 
 /**
  * Describes the rectangular layered network of the papers: `depth` hidden layers of one width between
- * inputs and outputs, consecutive layers fully connected. Any depth costs about the same.
+ * inputs and outputs, consecutive layers fully connected. A run of layers costs no more than those after which its chain settles,
+ * so its depth hardly matters.
  *
  * @param shape - `width` and `depth` of the hidden layers; `inputs` and `outputs` are `width` unless given.
  * @param removal - What is removed at random; by default nothing.
@@ -58,22 +59,23 @@ export const rectangularSchema = v.strictObject({
  * pathProbability(network).probability < 0.5; // => true
  */
 export function rectangular(shape: RectangularShape, removal: UniformRemoval = {}): RectangularNetwork {
-  return checkRectangular({ ...shape, ...removal, kind: "rectangular" });
+  return checkRectangular({ ...asObject(shape, "shape"), ...asObject(removal, "removal"), kind: "rectangular" });
 }
 
 /** A rectangular network in canonical form. */
 export function checkRectangular(value: unknown): RectangularNetwork {
-  const network = check(rectangularSchema, value, "network") as RectangularNetwork;
+  const { kind, width, depth, inputs = width, outputs = width, ...rates } = check(rectangularSchema, value, "network");
+  const network = { kind, width, depth, inputs, outputs, ...rates } as RectangularNetwork;
   layersOfRectangular(network);
   return network;
 }
 
 /** The layers of a checked network, as the kernels take them. */
-export function layersOfRectangular(network: Omit<RectangularNetwork, "kind">): Layer[] {
+export function layersOfRectangular(network: Omit<RectangularNetwork, "kind">, at?: string): Layer[] {
   const { width, depth, inputs = width, outputs = width } = network;
-  const [sites = CERTAIN] = resolveRates("Sites", network.dropSites, network.keepSites, 1);
-  const [bonds = CERTAIN] = resolveRates("Bonds", network.dropBonds, network.keepBonds, 1);
-  const [inputSites = CERTAIN] = resolveRates("Inputs", network.dropInputs, network.keepInputs, 1);
+  const [sites = CERTAIN] = resolveRates("Sites", network.dropSites, network.keepSites, 1, at);
+  const [bonds = CERTAIN] = resolveRates("Bonds", network.dropBonds, network.keepBonds, 1, at);
+  const [inputSites = CERTAIN] = resolveRates("Inputs", network.dropInputs, network.keepInputs, 1, at);
   const layers: Layer[] = [
     { width: inputs, sites: inputSites, bonds: CERTAIN, repeat: 1 },
     { width, sites, bonds, repeat: 1 },

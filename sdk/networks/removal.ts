@@ -47,27 +47,27 @@ export const uniformRemovalFields = {
 /** Nothing removed. */
 export const CERTAIN: Rate = { keep: 1, drop: 0 };
 
-/** The rate of `count` layers, from whichever of drop and keep is given under the names of `field`. */
+/**
+ * The rate of `count` layers, from whichever of drop and keep is given under the names of `field`, which
+ * stand below `at`.
+ */
 export function resolveRates(
   field: "Sites" | "Bonds" | "Inputs",
   drop: number | readonly number[] | undefined,
   keep: number | readonly number[] | undefined,
   count: number,
+  at = "network.",
 ): Rate[] {
   const given = drop ?? keep;
   if (given === undefined) return Array<Rate>(count).fill(CERTAIN);
   if (drop !== undefined && keep !== undefined) {
-    throw badInput(`network.keep${field}`, `none, since drop${field} is given`, keep);
+    throw badInput(`${at}keep${field}`, `none, since drop${field} is given`, keep);
   }
   const toRate = (rate: number): Rate => (drop === undefined ? keeping(rate) : dropping(rate));
   if (typeof given === "number") return Array<Rate>(count).fill(toRate(given));
   if (given.length !== count) {
     const layers = field === "Sites" ? "hidden layer" : "weight layer";
-    throw badInput(
-      `network.${drop === undefined ? "keep" : "drop"}${field}`,
-      `${count} rates, one per ${layers}`,
-      given,
-    );
+    throw badInput(`${at}${drop === undefined ? "keep" : "drop"}${field}`, `${count} rates, one per ${layers}`, given);
   }
   return given.map(toRate);
 }

@@ -1,12 +1,12 @@
 import * as v from "valibot";
 import { solveChain } from "../engine/exact.ts";
-import type { Layer } from "../engine/layers.ts";
+import type { Layer, Rate } from "../engine/layers.ts";
 import { log, log1p } from "../engine/mathematics.ts";
 import { version } from "../engine/version.gen.ts";
 import { check, level, name } from "../networks/check.ts";
 import { checkNetwork, layersOf, type Network, networkField, withRate } from "../networks/network.ts";
-import { dropping } from "../networks/removal.ts";
-import { findCrossing } from "../statistics/crossing.ts";
+import { dropping, keeping } from "../networks/removal.ts";
+import { type Crossing, findCrossing } from "../statistics/crossing.ts";
 import type { Interval } from "../statistics/wilson.ts";
 import { type CheckedMethod, type MethodOptions, methodFields } from "./sampling-options.ts";
 import { type Progress, planMethod, solveSurvival } from "./survival.ts";
@@ -48,7 +48,7 @@ export const criticalSchema = v.strictObject({
   ...methodFields,
 });
 
-/** Width of the bracket at which sampled searches stop: their noise is far larger. */
+/** Relative width of the bracket at which sampled searches stop: their noise is far larger. */
 const SAMPLED_TOLERANCE = 1e-6;
 
 export function answerCritical(value: unknown, onProgress?: Progress): CriticalAnswer {
@@ -62,13 +62,18 @@ export function answerCritical(value: unknown, onProgress?: Progress): CriticalA
   return { ...found, level, query: { ask, network, of, level, ...method }, version };
 }
 
+/** A crossing on the scale of drop rates, with both rates precise. */
+function toRate({ end, distance }: Crossing): Rate {
+  return end === 0 ? dropping(distance) : keeping(distance);
+}
+
 function exactCrossing(layers: readonly Layer[], of: "sites" | "bonds", level: number) {
   const target = log(level) - log1p(-level);
-  const drop = findCrossing((rate) => {
-    const { logOpen, logCut } = solveChain(withRate(layers, of, dropping(rate)));
+  const crossing = findCrossing((at) => {
+    const { logOpen, logCut } = solveChain(withRate(layers, of, toRate(at)));
     return logOpen - logCut - target; // log-odds: smooth, and finite but at the ends
   });
-  return { ...dropping(drop), method: "exact" as const };
+  return { ...toRate(crossing), method: "exact" as const };
 }
 
 function sampledCrossing(
@@ -79,26 +84,27 @@ function sampledCrossing(
   onProgress?: Progress,
 ) {
   let tried = 0;
-  const sample = (rate: number) => {
+  const sample = (at: Crossing) => {
     onProgress?.(tried++, 75);
-    return solveSurvival(withRate(layers, of, dropping(rate)), { ...method, method: "monte-carlo" });
+    return solveSurvival(withRate(layers, of, toRate(at)), { ...method, method: "monte-carlo" });
   };
-  const crossing = (read: (rate: number) => number) => findCrossing((rate) => read(rate) - level, SAMPLED_TOLERANCE);
-  const drop = crossing((rate) => sample(rate).probability);
-  const low = crossing((rate) => sample(rate).interval?.low ?? 0);
-  const high = crossing((rate) => sample(rate).interval?.high ?? 1);
-  const interval = { low: Math.min(low, drop), high: Math.max(high, drop), confidence: method.confidence };
+  const crossing = (read: (at: Crossing) => number) =>
+    toRate(findCrossing((at) => read(at) - level, SAMPLED_TOLERANCE));
+  const rate = crossing((at) => sample(at).probability);
+  const { drop: low } = crossing((at) => sample(at).interval?.low ?? 0);
+  const { drop: high } = crossing((at) => sample(at).interval?.high ?? 1);
+  const interval = { low: Math.min(low, rate.drop), high: Math.max(high, rate.drop), confidence: method.confidence };
   const { trials, seed } = method;
-  return { ...dropping(drop), method: "monte-carlo" as const, trials, seed, interval };
+  return { ...rate, method: "monte-carlo" as const, trials, seed, interval };
 }
 
 /**
  * The drop rate of all hidden neurons, or of all weights, at which theta falls below a level; the
- * network's other rates stay as they are. 0 where theta is below the level already without that
- * removal, 1 where it never falls below it.
+ * network's other rates stay as they are. `drop` is 0 where theta is below the level already without that
+ * removal, and `keep` is 0 where theta never falls below it.
  *
- * Exact answers are good to about 1e-14 and cost some twenty times {@link pathProbability}. Sampled ones
- * cost about sixty times its trials.
+ * Exact answers have about 11 digits in the smaller of drop and keep, and cost some thirty times
+ * {@link pathProbability}. Sampled ones cost about sixty times its trials.
  *
  * @param network - From {@link layered}, {@link rectangular} or an importer.
  * @param options - `of` says what varies, `level` what is reached; the rest as in {@link MethodOptions}.

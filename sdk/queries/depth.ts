@@ -48,12 +48,12 @@ export const depthSchema = v.strictObject({
 });
 
 export function answerDepth(value: unknown): DepthAnswer {
-  const query = check(depthSchema, value, "") as DepthQuery & { level: number };
-  const [inputs, hidden, outputs] = layersOfRectangular({ ...query, depth: 1 });
-  if (!inputs || !hidden || !outputs) throw new RangeError("a rectangular network of depth 1 has three layers");
-  const { depth, logDepth, ...logs } = findDepth([inputs, hidden, outputs], query.level);
+  const { ask, width, inputs = width, outputs = width, level, ...rates } = check(depthSchema, value, "");
+  const query = { ask, width, inputs, outputs, ...rates, level } as DepthQuery & { level: number };
+  const layers = layersOfRectangular({ ...query, depth: 1 }, "");
+  const { depth, logDepth, ...logs } = findDepth(layers, level);
   const { probability, failure } = fromLogs(logs);
-  return { depth, log10Depth: toLog10(logDepth), level: query.level, probability, failure, query, version };
+  return { depth, log10Depth: toLog10(logDepth), level, probability, failure, query, version };
 }
 
 /**

@@ -67,11 +67,20 @@ function solveReach(layers: readonly Layer[]): Reach {
  */
 function bondsOnPath(layers: readonly Layer[], shares: Float64Array): number[] {
   const unrolled = unrollLayers(layers, REPORTED_LAYERS);
-  const turned = [...unrolled]
-    .reverse()
-    .map((layer, index, all) => ({ ...layer, bonds: all[index - 1]?.bonds ?? CERTAIN }));
-  const back = solveLaw(turned, turned.length).shares.reverse();
+  const back = solveLaw(turnAround(layers), unrolled.length).shares.reverse();
   return unrolled.slice(1).map((layer, index) => layer.bonds.keep * (shares[index] ?? 0) * (back[index + 1] ?? 0));
+}
+
+/** The network from its outputs to its inputs. The bonds of a run lie between its layers, so they stay with it. */
+function turnAround(layers: readonly Layer[]): Layer[] {
+  const turned: Layer[] = [];
+  for (let index = layers.length - 1; index >= 0; index--) {
+    const layer = layers[index] as Layer;
+    const bonds = layers[index + 1]?.bonds ?? CERTAIN;
+    turned.push({ ...layer, bonds, repeat: 1 });
+    if (layer.repeat > 1) turned.push({ ...layer, repeat: layer.repeat - 1 });
+  }
+  return turned;
 }
 
 function sampleReach(layers: readonly Layer[], method: CheckedMethod, onProgress?: Progress): Reach {
@@ -100,7 +109,7 @@ function sampleReach(layers: readonly Layer[], method: CheckedMethod, onProgress
  * bonds lies on an open path.
  *
  * Exact for fully connected layers, by carrying the law of the number of reached neurons forward:
- * O(layers x band^2). Probabilities below 1e-100 of the largest of their layer are given as 0.
+ * O(layers x band^2). Probabilities below 1e-100 of the largest of their row of the chain are given as 0.
  *
  * @param network - From {@link layered}, {@link rectangular} or an importer.
  * @param options - Method, trials, seed, confidence: see {@link MethodOptions}.

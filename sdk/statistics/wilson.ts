@@ -13,7 +13,7 @@ export interface Interval {
  * Source: E. B. Wilson, J. Am. Stat. Assoc. 22 (1927) 209.
  */
 export function wilsonInterval(successes: number, trials: number, confidence: number): Interval {
-  const z = normalQuantile(0.5 + confidence / 2);
+  const z = -normalQuantile((1 - confidence) / 2); // 1 - confidence is exact where it is small
   const share = successes / trials;
   const square = (z * z) / trials;
   const centre = share + square / 2;

@@ -16,6 +16,11 @@ const inner = fc.double({ min: 0.01, max: 0.99, noNaN: true });
 const widths = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 2, maxLength: 6 });
 const rates = fc.record({ dropSites: rate, dropBonds: rate, dropInputs: rate });
 
+const tiny = fc.oneof(
+  fc.constantFrom(0, 1, 5e-324, 1e-300, 1e-200, 2 ** -53, 1 - 2 ** -53, 1e-16, 1e-9),
+  fc.double({ min: 0, max: 1, noNaN: true }),
+);
+
 const close = (a: number, b: number, relative = 1e-11) =>
   expect(Math.abs(a - b), `${a} against ${b}`).toBeLessThanOrEqual(
     relative * Math.max(Math.abs(a), Math.abs(b)) + 1e-300,
@@ -168,7 +173,72 @@ describe("a run of equal layers", () => {
   });
 });
 
+describe("countPaths", () => {
+  test("has no excess where nothing is removed, at any depth", () => {
+    for (const depth of [1, 100, 1e9, 1e15]) {
+      const { relativeSecondMoment, lowerBound, log10Expected } = countPaths(rectangular({ width: 3, depth }));
+      expect([relativeSecondMoment, lowerBound]).toEqual([1, 1]);
+      close(log10Expected, (depth + 2) * Math.log10(3), 1e-13);
+    }
+  });
+
+  test("keeps tiny rates over long runs, and bounds theta from both sides", () => {
+    // A chain of 1e15 neurons: E N = theta = exp(-0.1), and E N^2 = E N.
+    const { expected, relativeSecondMoment } = countPaths(rectangular({ width: 1, depth: 1e15 }, { dropSites: 1e-16 }));
+    close(expected, Math.exp(-0.1), 1e-12);
+    close(relativeSecondMoment, Math.exp(0.1), 1e-12);
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 50 }),
+        fc.integer({ min: 1, max: 15 }),
+        fc.tuple(tiny, tiny, tiny),
+        (width, digits, [dropSites, dropBonds, dropInputs]) => {
+          const network = rectangular({ width, depth: 10 ** digits }, { dropSites, dropBonds, dropInputs });
+          const { lowerBound, upperBound, relativeSecondMoment } = countPaths(network);
+          if (!Number.isNaN(relativeSecondMoment)) expect(relativeSecondMoment).toBeGreaterThanOrEqual(1);
+          const { probability } = pathProbability(network);
+          expect(lowerBound * (1 - 1e-9)).toBeLessThanOrEqual(probability);
+          expect(upperBound * (1 + 1e-9)).toBeGreaterThanOrEqual(probability);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe("at extreme rates", () => {
+  test("nothing is NaN, and theta stays the product it is", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 3, maxLength: 5 }),
+        fc.infiniteStream(tiny),
+        (w, rates) => {
+          const take = (count: number) => Array.from({ length: count }, () => rates.next().value as number);
+          const network = layered(w, { keepSites: take(w.length - 2), keepBonds: take(w.length - 1) });
+          const law = reach(network);
+          const numbers = [...law.distribution, ...law.layers, ...(law.bondsOnPath ?? []), law.expected];
+          for (const value of numbers) expect(value).toBeGreaterThanOrEqual(0);
+          const paths = countPaths(network);
+          expect([paths.expected, paths.lowerBound, paths.upperBound].some(Number.isNaN)).toBe(false);
+          expect(paths.relativeSecondMoment).not.toBeLessThan(1);
+        },
+      ),
+      { numRuns: 300 },
+    );
+    const law = reach(layered([2, 2, 2], { keepSites: 1e-100, keepBonds: 1e-100 }));
+    close(law.layers[1] as number, 2e-200, 1e-12);
+    close((law.bondsOnPath as number[])[0] as number, 2e-100 * 1e-200, 1e-9);
+  });
+});
+
 describe("reach", () => {
+  test("of long runs is quick, and thins out by the leading eigenvalue", () => {
+    const { layers } = reach(rectangular({ width: 300, depth: 9990 }, { keepBonds: 0.0045 }));
+    const ratio = (l: number) => (layers[l + 1] as number) / (layers[l] as number);
+    expect(layers.length).toBe(9992);
+    close(ratio(9000), ratio(5000), 1e-12);
+  });
+
   test("has a distribution that sums to 1 and agrees with theta and the expectation", () => {
     fc.assert(
       fc.property(widths, rates, (w, removal) => {
@@ -234,7 +304,22 @@ describe("criticalDrop", () => {
   });
 });
 
+test("criticalDrop keeps its digits at either end", () => {
+  const at = (depth: number, level: number, of: "sites" | "bonds") =>
+    criticalDrop(rectangular({ width: 1, depth, inputs: 1, outputs: 1 }), { of, level });
+  // Chains: theta = keep^depth of sites, keep^(depth + 1) of bonds.
+  close(at(1, 1e-20, "sites").keep, 1e-20, 1e-12);
+  close(at(1, 1e-300, "bonds").keep, 1e-150, 1e-12);
+  close(at(1e15, 0.5, "sites").drop, Math.LN2 / 1e15, 1e-11);
+  expect(criticalDrop(layered([1, 1]), { of: "bonds", level: 1e-20 })).toMatchObject({ drop: 1 });
+});
+
 describe("criticalDepth", () => {
+  test("is past a depth that meets the level exactly", () => {
+    for (let k = 1; k <= 200; k++)
+      expect(criticalDepth({ width: 1, dropSites: 0.5, level: 2 ** -k }).depth).toBe(k + 1);
+  });
+
   test("is the first depth below the level, at any level", () => {
     fc.assert(
       fc.property(

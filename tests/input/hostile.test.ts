@@ -78,7 +78,7 @@ describe("bad networks", () => {
     [{ connections: ["?", null, null] }, 'network.connections[0]: expected base64 text, got "?"'],
     [
       { connections: [new Uint8Array(1), null, null] },
-      "network.connections[0]: expected 2 bytes, a bit for each of 12 bonds, got Uint8Array",
+      "network.connections[0]: expected 2 bytes, a bit for each of 12 bonds, got 1 bytes",
     ],
   ])("rates %#", (options, message) => {
     expect(errorOf(() => layered([3, 4, 5, 2], given(options))).message).toBe(message);
@@ -142,7 +142,7 @@ describe("bad options", () => {
     ],
     [
       () => criticalDepth({ width: 3, dropBonds: 0.5, keepBonds: 0.5 }),
-      "network.keepBonds: expected none, since dropBonds is given, got 0.5",
+      "keepBonds: expected none, since dropBonds is given, got 0.5",
     ],
     [() => forecast(network, given({})), "steps: expected an integer in 1..9007199254740991, got undefined"],
     [

@@ -13,7 +13,7 @@ try {
   const [{ filename, files, size }] = JSON.parse(run("npm", "pack", "--json", "--pack-destination", folder));
   const stray = files
     .map(({ path }) => path)
-    .filter((path) => !/^(dist\/|package.json|README.md|LICENSE|CHANGELOG.md)/.test(path));
+    .filter((path) => !/^(dist\/|docs\/|package.json|README.md|LICENSE|CHANGELOG.md)/.test(path));
   if (stray.length > 0) throw new Error(`the package holds ${stray.join(", ")}`);
   const archive = join(folder, filename);
   console.log(`${filename}: ${files.length} files, ${size} bytes packed`);

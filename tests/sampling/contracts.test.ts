@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { type LayeredNetwork, layered, pathProbability, reach, sampleMasks } from "percolation";
 import { describe, expect, test } from "vitest";
+import { countOpen, countReached } from "../../sdk/engine/sampling.ts";
+import { layersOf } from "../../sdk/networks/network.ts";
 
 const network = layered([5, 6, 4], { dropSites: 0.3, dropBonds: 0.6, dropInputs: 0.2 });
 
@@ -36,6 +38,20 @@ describe("sampled answers", () => {
     expect(sample(2n ** 64n - 1n)).toBe(sample("18446744073709551615"));
   });
 
+  test("are the same whether a kernel call takes one block or all of them", () => {
+    const layers = layersOf(layered([9, 8, 7], { dropSites: 0.4, dropBonds: 0.7, dropInputs: 0.2 }));
+    for (const trials of [1, 128, 129, 1000, 1280]) {
+      const whole = countReached(layers, trials, 5n);
+      for (const words of [1, 400, 1000]) {
+        expect(countReached(layers, trials, 5n, undefined, words)).toEqual(whole);
+        expect(countOpen(layers, trials, 5n, undefined, words)).toBe(whole.open);
+      }
+      // The blocks differ, so repeating one of them would show.
+      const first = countReached(layers, Math.min(trials, 128), 5n);
+      if (trials >= 1000) expect(whole.histogram).not.toEqual(first.histogram.map((n) => (n * trials) / 128));
+    }
+  });
+
   test("do not depend on how the trials are divided between kernel calls", () => {
     // 2-bond networks run many blocks a call, this one a few: its first trials must be those of a short run.
     const wide = layered([1500, 300, 2], { dropBonds: 0.999 });
@@ -51,6 +67,13 @@ describe("sampled answers", () => {
   test("a pruned network with every connection present is a fully connected one", () => {
     const full = layered([9, 7, 5], { dropBonds: 0.8, connections: [new Uint8Array(8).fill(255), null] });
     expect(full.connections).toBeUndefined();
+  });
+
+  test("bits beyond the last bond change neither answer nor canonical form", () => {
+    const make = (last: number) =>
+      layered([3, 3], { dropBonds: 0.5, connections: [new Uint8Array([0b10101010, last])] });
+    expect(make(0b11111111)).toEqual(make(0b1));
+    expect(make(0b11111110)).toEqual(make(0));
   });
 
   test("missing connections cut as removed bonds do", () => {

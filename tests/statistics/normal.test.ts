@@ -39,18 +39,41 @@ describe("wilsonInterval", () => {
   });
 });
 
+test("wilsonInterval takes every confidence below 1", () => {
+  for (const confidence of [1e-300, 0.5, 1 - 2 ** -53]) {
+    const { low, high } = wilsonInterval(3, 10, confidence);
+    expect(low).toBeGreaterThanOrEqual(0);
+    expect(high).toBeLessThanOrEqual(1);
+    expect(low).toBeLessThanOrEqual(high);
+  }
+});
+
 describe("findCrossing", () => {
-  test("finds roots to the last bits, also where the ends are infinite", () => {
-    for (const root of [0.1, 0.5, 0.9, 1 - 1e-6, 1e-9]) {
-      expect(
-        Math.abs(findCrossing((x) => Math.log(1 - x) - Math.log(x) - Math.log(1 - root) + Math.log(root)) - root),
-      ).toBeLessThan(4e-16);
-      expect(Math.abs(findCrossing((x) => (x < root ? 1 : -1)) - root)).toBeLessThan(4e-16);
+  const roots = [0.1, 0.3, 0.49999, 1e-3, 1e-9, 1e-20, 1e-100, 3e-308];
+
+  test("finds roots near either end to the last bits, also where the ends are infinite", () => {
+    for (const root of roots) {
+      for (const end of [0, 1] as const) {
+        // Log-odds of the distance from the end, falling over 0..1.
+        const logit = (distance: number) => Math.log(distance) - Math.log1p(-distance);
+        const smooth = findCrossing((at) => {
+          const distance = at.end === end ? at.distance : 1 - at.distance;
+          const value = logit(root) - logit(distance);
+          return end === 0 ? value : -value;
+        });
+        expect(smooth.end).toBe(end);
+        expect(Math.abs(smooth.distance / root - 1)).toBeLessThan(2e-13 * Math.max(1, -Math.log(root)));
+        const step = findCrossing((at) => {
+          const distance = at.end === end ? at.distance : 1 - at.distance;
+          return distance < root === (end === 0) ? 1 : -1;
+        });
+        expect(Math.abs(step.distance / root - 1)).toBeLessThan(1e-15);
+      }
     }
   });
 
   test("is an end where the function does not cross", () => {
-    expect(findCrossing(() => -1)).toBe(0);
-    expect(findCrossing(() => 1)).toBe(1);
+    expect(findCrossing(() => -1)).toEqual({ end: 0, distance: 0 });
+    expect(findCrossing(() => 1)).toEqual({ end: 1, distance: 0 });
   });
 });

@@ -23,11 +23,11 @@ export function reportCritical(answer: CriticalAnswer, { model }: ReportContext)
   };
 }
 
-function sentence({ drop, level, query: { of } }: CriticalAnswer): string {
+function sentence({ drop, keep, level, query: { of } }: CriticalAnswer): string {
   const removed = of === "sites" ? "hidden neurons" : "weights";
   if (drop === 0) return `The path probability is below ${level} even when no ${removed} are removed.`;
-  if (drop === 1) return `The path probability never falls below ${level}, whatever the drop rate of ${removed}.`;
-  const rate = significant(drop, ESTIMATE_DIGITS);
+  if (keep === 0) return `The path probability never falls below ${level}, whatever the drop rate of ${removed}.`;
+  const rate = drop < 0.999999 ? significant(drop, ESTIMATE_DIGITS) : `1 - ${significant(keep, ESTIMATE_DIGITS)}`;
   if (level === 0.5) {
     return `Beyond a drop rate of ${rate} of ${removed}, a mask is more likely to cut every path than to leave one open.`;
   }

@@ -49,6 +49,9 @@ export function shortestDecimal(value: number, precision: number): number {
 }
 
 function rounded(value: number, precision: number): number {
-  const unit = 2 ** (Math.floor(Math.log2(Math.abs(value))) + 1 - precision);
-  return Math.round(value / unit) * unit;
+  // Veltkamp's splitting: only exact powers of two and roundings, the same in every runtime.
+  let factor = 1;
+  for (let bit = precision; bit < 53; bit++) factor *= 2;
+  const spread = value * (factor + 1);
+  return spread - (spread - value);
 }
