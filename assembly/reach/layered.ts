@@ -4,7 +4,7 @@ import { ARRIVED } from "../random/slots";
 import { Layer, layerAt } from "./layer";
 import { drawSites } from "./sites";
 import { addCounts } from "./tally";
-import { countOnes, orWords } from "./words";
+import { countOnes, narrow } from "./words";
 
 // Which neurons are reached from the inputs, in 128 trials at a time. A neuron's word has a lane set
 // in the trials where an open path leads to it and it survives itself.
@@ -83,7 +83,7 @@ function runBlock(
       reached = next;
       next = swap;
     } else for (let i: u32 = 0; i < layer.width; i++) restrict(work, i, reached, ALIVE);
-    orWords(ALIVE, reached, layer.width);
+    narrow(ALIVE, reached, layer.width);
     if (layer.reached) {
       store<f64>(layer.reached, load<f64>(layer.reached) + <f64>countOnes(reached, layer.width));
     }

@@ -5,13 +5,16 @@ export function fillOnes(words: usize, count: u32): void {
   memory.fill(words, 255, (<usize>count) << 4);
 }
 
-/** The OR of `count` words, into the word at `target`. */
-export function orWords(target: usize, words: usize, count: u32): void {
+/** Narrows the word at `target`, of which `count` words are subsets, to their OR. */
+export function narrow(target: usize, words: usize, count: u32): void {
+  const wholeLow = load<u64>(target);
+  const wholeHigh = load<u64>(target, 8);
   let low: u64 = 0;
   let high: u64 = 0;
   for (let i: u32 = 0; i < count; i++) {
-    low |= load<u64>(words + ((<usize>i) << 4));
-    high |= load<u64>(words + ((<usize>i) << 4), 8);
+    low |= load<u64>(words + (<usize>i << 4));
+    high |= load<u64>(words + (<usize>i << 4), 8);
+    if (low == wholeLow && high == wholeHigh) return;
   }
   store<u64>(target, low);
   store<u64>(target, high, 8);
