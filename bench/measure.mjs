@@ -37,7 +37,7 @@ export class Timings {
  * Times `cases`: each either { name, run }, a function that benny calls for about `seconds`, or
  * { name, time }, a function that returns the seconds a call takes, such as a baseline that times itself.
  */
-export async function measure(title, cases, { rounds = 5, seconds = 0.2 } = {}) {
+export async function measure(title, cases, { rounds = 9, seconds = 0.2 } = {}) {
   const timed = cases.filter((one) => one.run);
   const results = [];
   for (let round = 1; round <= rounds; round++) {

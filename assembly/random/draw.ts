@@ -86,7 +86,8 @@ function drawSimd<T>(
         shifted = i32x4.shl(a1, 9);
         a2 = v128.xor(a2, a0); a3 = v128.xor(a3, a1); a1 = v128.xor(a1, a2); a0 = v128.xor(a0, a3);
         a2 = v128.xor(a2, shifted); a3 = rotate11(a3);
-        if (pattern < 0) { success = v128.or(success, v128.andnot(tied, word)); tied = v128.and(tied, word); }
+        if (isBoolean<T>()) success = v128.not(word); // the one digit is a 1, and 0 is below it
+        else if (pattern < 0) { success = v128.or(success, v128.andnot(tied, word)); tied = v128.and(tied, word); }
         else tied = v128.andnot(tied, word);
       }
       if (sizeof<T>() == 8) {
@@ -109,7 +110,7 @@ function drawSimd<T>(
           a0 = v128.load(STATE); a1 = v128.load(STATE, 16); a2 = v128.load(STATE, 32); a3 = v128.load(STATE, 48);
         }
       }
-      success = v128.xor(success, v128.load(FLIPS));
+      if (!isBoolean<T>()) success = v128.xor(success, v128.load(FLIPS)); // 1/2 is never flipped
       if (words) v128.store(words + (<usize>index << 4), success);
       if (reached) {
         const column = columns ? load<u32>(columns + (<usize>index << 2)) : index;

@@ -11,6 +11,13 @@ const modules = { percolation, "percolation/importers": importers, "percolation/
 
 const blocks = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, source]) => source as string);
 
+test("the README is finished and names only files that exist", () => {
+  expect(readme).not.toMatch(/\b[A-Z]+_[A-Z]+\b(?!\])/);
+  for (const [, path] of readme.matchAll(/\]\(((?:docs|bench|CHANGELOG)[^)#]*)/g)) {
+    expect(fs.existsSync(new URL(`../../${path}`, import.meta.url)), path).toBe(true);
+  }
+});
+
 describe("the examples of the README hold", () => {
   test("there are some", () => {
     expect(blocks.length).toBeGreaterThan(1);
