@@ -13,6 +13,9 @@ export interface LogSurvival {
 /** Terms the exact methods may add up before they refuse: some tens of seconds. */
 const TERM_LIMIT = 2e10;
 
+/** Runs from this length on are watched for having settled: SHORT in assembly/exact/chain.ts. */
+const LONG_RUN = 200;
+
 /** Layers of a deep run that may be walked one by one before it has to have settled. */
 function runBudget(width: number): number {
   return Math.max(64, Math.floor(TERM_LIMIT / (4 * (width + 1) * band(width))));
@@ -28,9 +31,10 @@ function refuseIfTooLong(layers: readonly Layer[]): void {
   for (let index = 1; index < layers.length; index++) {
     const layer = layers[index] as Layer;
     const before = layers[index - 1] as Layer;
-    // Without removal of bonds all rows of a layer are one. A run settles, or is cut off by its budget.
+    // Without removal of bonds all rows of a layer are one. A long run settles, or ends with its budget.
     const rows = layer.bonds.drop > 0 ? before.width + 1 : 1;
-    terms += 2 * Math.min(layer.repeat, 200) * (rows * band(layer.width) + 20 * (before.width + layer.width));
+    const steps = layer.repeat < LONG_RUN ? layer.repeat : 1;
+    terms += 2 * steps * (rows * band(layer.width) + 20 * (before.width + layer.width));
   }
   if (terms > TERM_LIMIT) throw tooLong(`about ${terms.toPrecision(2)} terms`);
 }
