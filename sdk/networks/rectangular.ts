@@ -76,11 +76,9 @@ export function layersOfRectangular(network: Omit<RectangularNetwork, "kind">, a
   const [sites = CERTAIN] = resolveRates("Sites", network.dropSites, network.keepSites, 1, at);
   const [bonds = CERTAIN] = resolveRates("Bonds", network.dropBonds, network.keepBonds, 1, at);
   const [inputSites = CERTAIN] = resolveRates("Inputs", network.dropInputs, network.keepInputs, 1, at);
-  const layers: Layer[] = [
+  return [
     { width: inputs, sites: inputSites, bonds: CERTAIN, repeat: 1 },
-    { width, sites, bonds, repeat: 1 },
+    { width, sites, bonds, repeat: depth },
+    { width: outputs, sites: CERTAIN, bonds, repeat: 1 },
   ];
-  if (depth > 1) layers.push({ width, sites, bonds, repeat: depth - 1 });
-  layers.push({ width: outputs, sites: CERTAIN, bonds, repeat: 1 });
-  return layers;
 }

@@ -208,6 +208,20 @@ describe("what is too much", () => {
     expect(errorOf(() => sampleMasks(deep)).code).toBe("too-large");
   });
 
+  test("trials that would draw for hours are refused", () => {
+    const network = layered([1048576, 1048576], { dropBonds: 0.999999 });
+    const error = errorOf(() => pathProbability(network, { method: "monte-carlo", trials: 10 }));
+    expect([error.code, error.field]).toEqual(["too-large", "trials"]);
+  });
+
+  test("65536 equal layers are a run, and as quick as one", () => {
+    const deep = pathProbability(layered(Array<number>(65536).fill(2), { dropSites: 0.5 }));
+    const run = pathProbability(rectangular({ width: 2, depth: 65534 }, { dropSites: 0.5 }));
+    expect(deep.log10Probability).toBe(run.log10Probability);
+    const wide = pathProbability(layered(Array<number>(65536).fill(1048576), { dropSites: 0.5 }));
+    expect(Math.abs(wide.log10Failure - (Math.log10(65534) + 1048576 * Math.log10(0.5)))).toBeLessThan(1e-6);
+  });
+
   test("a very wide network of removed neurons only is answered", () => {
     const { log10Failure } = pathProbability(layered([1048576, 1048576, 1048576], { dropSites: 0.5 }));
     expect(Math.abs(log10Failure / (1048576 * Math.log10(0.5)) - 1)).toBeLessThan(1e-12);

@@ -50,3 +50,22 @@ test("the entries for workerd and the edge hold no engine bytes but import the m
   }
   expect(text("index.js")).toContain("AGFzb");
 });
+
+test("an error thrown by one entry is an instance of the class of every other", async () => {
+  const entry = (name: string) => import(new URL(name, dist).href) as Promise<typeof import("percolation")>;
+  const [simd, scalar] = await Promise.all([entry("index.js"), entry("index.scalar.js")]);
+  expect(simd.PercolationError).not.toBe(scalar.PercolationError);
+  for (const [thrower, other] of [
+    [simd, scalar],
+    [scalar, simd],
+  ] as const) {
+    let caught: unknown;
+    try {
+      thrower.layered([0, 1]);
+    } catch (error) {
+      caught = error;
+    }
+    expect(caught).toBeInstanceOf(other.PercolationError);
+  }
+  expect(new Error("another")).not.toBeInstanceOf(simd.PercolationError);
+});
