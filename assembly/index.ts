@@ -1,5 +1,7 @@
 // The ABI of the engine: numbers in, numbers out, arrays by pointers into the arena.
 
+export { advanceSweep, beginSweep } from "./clusters/advance";
+export { labelClusters } from "./clusters/label";
 export { carriedBytes } from "./exact/carried";
 export { solveChain } from "./exact/chain";
 export { findDepth } from "./exact/depth";
@@ -7,8 +9,17 @@ export { solveLaw } from "./exact/law";
 export { solveOutlook } from "./exact/outlook";
 export { solvePaths } from "./exact/paths";
 export { reserve } from "./memory/arena";
+export { listSites, listSlots } from "./network/rows";
+export { drawBits } from "./random/bits";
+export { shuffle } from "./random/order";
+export { fillWords, openGraphWords } from "./random/graphs";
+export { fillUniforms, openUniforms } from "./random/uniforms";
+export { solveBottleneck } from "./reach/bottleneck";
+export { invade } from "./reach/invasion";
 export { runBlocks } from "./reach/layered";
 export { writeMasks } from "./reach/masks";
+export { averageCanonically, sumTails } from "./statistics/canonical";
+export { walkBlocks } from "./reach/walk";
 export { normalQuantile } from "./statistics/quantile";
 
 export function exp(x: f64): f64 {

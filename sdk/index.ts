@@ -6,8 +6,25 @@
  */
 export { version } from "./engine/version.gen.ts";
 export { PercolationError, type PercolationErrorCode } from "./errors.ts";
+export type { AnyNetwork } from "./networks/any.ts";
+export { edgesOf } from "./networks/bonds.ts";
+export type { LatticeName, UnitCell } from "./networks/cells.ts";
+export type { EdgesInput } from "./networks/edges.ts";
+export { type GraphNetwork, type GraphOptions, graph } from "./networks/graph.ts";
+export { type LatticeNetwork, type LatticeOptions, lattice } from "./networks/lattice.ts";
 export { type LayeredNetwork, type LayeredOptions, layered } from "./networks/layered.ts";
+export type { Medium } from "./networks/medium.ts";
 export type { Network } from "./networks/network.ts";
+export type { Attack } from "./networks/orders.ts";
+export {
+  type ConfigurationModelOptions,
+  configurationModel,
+} from "./networks/random/configuration.ts";
+export { type ErdosRenyiOptions, erdosRenyi } from "./networks/random/erdos-renyi.ts";
+export type { RandomGraphOptions } from "./networks/random/options.ts";
+export { type BarabasiAlbertOptions, barabasiAlbert } from "./networks/random/preferential.ts";
+export { type RandomRegularOptions, randomRegular } from "./networks/random/regular.ts";
+export type { Rates } from "./networks/rates.ts";
 export {
   type RectangularNetwork,
   type RectangularShape,
@@ -15,7 +32,17 @@ export {
   type UniformRemoval,
 } from "./networks/rectangular.ts";
 export type { Removal } from "./networks/removal.ts";
+export type { Plane, SiteSet } from "./networks/sites.ts";
 export { type Answer, type Answers, ask, type Query } from "./queries/ask.ts";
+export {
+  type BottleneckAnswer,
+  type BottleneckOptions,
+  type BottleneckPoint,
+  type BottleneckQuery,
+  bottleneck,
+} from "./queries/bottleneck.ts";
+export { type CanonicalOptions, canonical } from "./queries/canonical.ts";
+export { type ClusterAnswer, type ClusterOptions, type ClusterQuery, clusters } from "./queries/clusters.ts";
 export { type CriticalAnswer, type CriticalOptions, type CriticalQuery, criticalDrop } from "./queries/critical.ts";
 export { type CurveAnswer, type CurveOptions, type CurvePoint, type CurveQuery, curve } from "./queries/curve.ts";
 export { criticalDepth, type DepthAnswer, type DepthOptions, type DepthQuery } from "./queries/depth.ts";
@@ -26,4 +53,28 @@ export { countPaths, type PathCountAnswer, type PathCountQuery } from "./queries
 export { type Reach, type ReachAnswer, type ReachQuery, reach } from "./queries/reach.ts";
 export type { MethodOptions } from "./queries/sampling-options.ts";
 export type { Survival } from "./queries/survival.ts";
+export {
+  mergeSweeps,
+  type SweepAnswer,
+  type SweepMoments,
+  type SweepOptions,
+  type SweepQuery,
+  summariseSweep,
+  sumSweep,
+  sweep,
+} from "./queries/sweep.ts";
+export type {
+  Estimate,
+  EventEstimate,
+  SpanningEstimate,
+  SweepPoint,
+  WrappingEstimate,
+} from "./queries/sweep-curve.ts";
+export type { RunOptions } from "./queries/sweep-options.ts";
+export { type SweepRun, type SweepRunOptions, sweepRun } from "./queries/sweep-run.ts";
+export type { StepEstimates, StepShares, SweepSteps } from "./queries/sweep-steps.ts";
+export type { TerminalOptions } from "./queries/terminals.ts";
+export { type ThresholdAnswer, type ThresholdQuery, threshold } from "./queries/threshold.ts";
+export type { ThresholdMethod, ThresholdOptions } from "./queries/threshold-options.ts";
+export type { Moments } from "./statistics/moments.ts";
 export type { Interval } from "./statistics/wilson.ts";

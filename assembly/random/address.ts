@@ -7,9 +7,17 @@
 
 import { LAYER, STATE } from "./slots";
 
-/** Purposes keep the streams of sites and bonds apart. Later purposes take later numbers. */
+/** Purposes keep streams apart. Later ones take later numbers. */
 export const SITES: u32 = 1;
 export const BONDS: u32 = 2;
+/** Orders in which a sweep adds elements; the block is the number of the run. */
+export const ORDERS: u32 = 3;
+/** Masks of one run or sample, a bit an element; layer 0 for sites, 1 for bonds. */
+export const BITS: u32 = 4;
+/** Uniform numbers of one trial, one an element; layer 0 for sites, 1 for bonds. */
+export const UNIFORMS: u32 = 5;
+/** Random graphs. */
+export const GRAPHS: u32 = 6;
 
 const GOLDEN: u32 = 0x9e3779b9; // 2^32 / golden ratio, odd: steps through all words
 

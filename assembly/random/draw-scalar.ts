@@ -1,5 +1,6 @@
 import { readDigits } from "./digits";
-import { settle, stepLane } from "./settle";
+import { stepLane } from "./raw";
+import { settle } from "./settle";
 import { ARRIVED, SUCCESS, TIED, TIED_BYTE } from "./slots";
 
 // The drawing of draw.ts without SIMD: the same words from the same streams, one lane of four after

@@ -16,3 +16,5 @@ export const ARRIVED: usize = memory.data(16, 16);
 export const FLIPS: usize = memory.data(16, 16);
 /** Digits 8 to 15 of the probability, in every byte. */
 export const DIGITS: usize = memory.data(16, 16);
+/** A word on its way. */
+export const WORD: usize = memory.data(16, 16);

@@ -4,7 +4,7 @@ import { ARRIVED } from "../random/slots";
 import { Layer, layerAt } from "./layer";
 import { drawSites } from "./sites";
 import { addCounts } from "./tally";
-import { countOnes, narrow } from "./words";
+import { countOnes, LANES, narrow, selectLanes } from "./words";
 
 // Which neurons are reached from the inputs, in 128 trials at a time. A neuron's word has a lane set
 // in the trials where an open path leads to it and it survives itself.
@@ -15,8 +15,6 @@ import { countOnes, narrow } from "./words";
 const ALIVE: usize = memory.data(16, 16);
 /** Lanes a neuron can be reached in at all: ALIVE, where it survives. */
 const POSSIBLE: usize = memory.data(16, 16);
-/** Lanes of the block that are trials of the query. */
-const LANES: usize = memory.data(16, 16);
 
 /**
  * Runs `blocks` blocks of trials from block (blockLow, blockHigh) on; the last holds `lanes` trials.
@@ -48,12 +46,6 @@ export function runBlocks(
     if (histogram) addCounts(last, outputs, LANES, histogram);
   }
   return <f64>open;
-}
-
-/** LANES = the first `lanes` lanes. */
-function selectLanes(lanes: u32): void {
-  store<u64>(LANES, lanes >= 64 ? ~0 : ((<u64>1) << lanes) - 1);
-  store<u64>(LANES, lanes >= 128 ? ~0 : lanes <= 64 ? 0 : ((<u64>1) << (lanes - 64)) - 1, 8);
 }
 
 /** One block: leaves the open lanes in ALIVE and returns the words of the outputs. */

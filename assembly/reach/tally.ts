@@ -1,7 +1,7 @@
 // Counts, lane by lane, how many of a set of words have the lane set: a bit-sliced counter of 128
 // numbers, plane k holding bit k of all of them.
 
-const COUNTER: usize = memory.data(336, 16); // 21 planes: widths go up to 2^20
+const COUNTER: usize = memory.data(512, 16); // 32 planes
 
 /**
  * Adds 1 to `histogram[n]` for every lane of the word at `lanes`, where n is the number of the `count`

@@ -1,5 +1,14 @@
 // 128-bit words of lanes as two u64 in memory: all that is not the drawing loop itself.
 
+/** Lanes of the block that are trials of the query. */
+export const LANES: usize = memory.data(16, 16);
+
+/** LANES = the first `lanes` lanes. */
+export function selectLanes(lanes: u32): void {
+  store<u64>(LANES, lanes >= 64 ? ~0 : ((<u64>1) << lanes) - 1);
+  store<u64>(LANES, lanes >= 128 ? ~0 : lanes <= 64 ? 0 : ((<u64>1) << (lanes - 64)) - 1, 8);
+}
+
 /** Sets `count` words to all ones (every trial). */
 export function fillOnes(words: usize, count: u32): void {
   memory.fill(words, 255, (<usize>count) << 4);

@@ -40,6 +40,80 @@ export interface EngineExports {
   ): number;
   solvePaths(layers: number, count: number, result: number): void;
   solveOutlook(logOpen: number, logCut: number, steps: number, masks: number, result: number): void;
+  listSites(structure: number, list: number): void;
+  listSlots(structure: number, slots: number): number;
+  shuffle(seedLow: number, seedHigh: number, runLow: number, runHigh: number, order: number, count: number): void;
+  drawBits(
+    seedLow: number,
+    seedHigh: number,
+    runLow: number,
+    runHigh: number,
+    layer: number,
+    count: number,
+    keep: number,
+    drop: number,
+    bits: number,
+  ): void;
+  beginSweep(sweep: number): void;
+  advanceSweep(sweep: number, steps: number): number;
+  labelClusters(
+    structure: number,
+    siteBits: number,
+    bondBits: number,
+    labels: number,
+    sizes: number,
+    list: number,
+    bonds: number,
+  ): number;
+  averageCanonically(
+    steps: number,
+    rates: number,
+    count: number,
+    largest: number,
+    second: number,
+    clusters: number,
+    squares: number,
+    firsts: number,
+    events: number,
+    weights: number,
+    room: number,
+    result: number,
+  ): void;
+  sumTails(
+    steps: number,
+    keep: number,
+    drop: number,
+    firsts: number,
+    count: number,
+    weights: number,
+    room: number,
+    result: number,
+  ): void;
+  walkBlocks(
+    walk: number,
+    seedLow: number,
+    seedHigh: number,
+    blockLow: number,
+    blockHigh: number,
+    blocks: number,
+    lanes: number,
+  ): number;
+  openUniforms(seedLow: number, seedHigh: number, trialLow: number, trialHigh: number, layer: number): void;
+  fillUniforms(numbers: number, count: number): void;
+  invade(invasion: number): number;
+  solveBottleneck(
+    layers: number,
+    layerCount: number,
+    widest: number,
+    ofBonds: number,
+    seedLow: number,
+    seedHigh: number,
+    trialLow: number,
+    trialHigh: number,
+    work: number,
+  ): number;
+  openGraphWords(seedLow: number, seedHigh: number, part: number): void;
+  fillWords(words: number, count: number): void;
   normalQuantile(p: number): number;
   log(x: number): number;
   log1p(x: number): number;

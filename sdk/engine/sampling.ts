@@ -3,6 +3,7 @@ import { allocate, readBytes, readNumbers } from "./arena.ts";
 import type { EngineExports } from "./exports.ts";
 import { withEngine } from "./instance.ts";
 import { type Layer, type LayerTargets, layerBytes, widest, wiringBytes, writeLayers } from "./layers.ts";
+import { halves } from "./seeds.ts";
 
 /** Trials in a block: the lanes of a word. */
 const LANES = 128;
@@ -132,7 +133,7 @@ export interface RawMasks {
 
 export function writeMasks(layers: readonly Layer[], trial: number, seed: bigint): RawMasks {
   return withEngine((engine) => {
-    const bondCounts = layers.map((_, index) => bondsInto(layers, index));
+    const bondCounts = countBondsOfLayers(layers);
     const siteBytes = layers.reduce((sum, layer) => sum + layer.width, 0);
     const bondBytes = bondCounts.reduce((sum, count) => sum + count, 0);
     const [records, wiring, sites, bonds, work] = allocate(
@@ -141,7 +142,7 @@ export function writeMasks(layers: readonly Layer[], trial: number, seed: bigint
       wiringBytes(layers),
       siteBytes,
       bondBytes,
-      16 * widest(layers),
+      16 * Math.max(widest(layers), ...layers.map(longestList)),
     );
     let site = sites;
     let bond = bonds;
@@ -163,6 +164,13 @@ export function writeMasks(layers: readonly Layer[], trial: number, seed: bigint
   });
 }
 
+/** The most bonds into one neuron of a sparse layer. */
+function longestList({ wiring }: Layer): number {
+  return wiring
+    ? wiring.offsets.reduce((most, end, index, offsets) => Math.max(most, end - (offsets[index - 1] ?? 0)), 0)
+    : 0;
+}
+
 /** Bonds that exist into the layer at `index`. */
 function bondsInto(layers: readonly Layer[], index: number): number {
   const layer = layers[index];
@@ -171,11 +179,11 @@ function bondsInto(layers: readonly Layer[], index: number): number {
   return layer.wiring ? layer.wiring.columns.length : layer.width * before.width;
 }
 
-function bondCount(layers: readonly Layer[]): number {
-  return layers.reduce((sum, _, index) => sum + bondsInto(layers, index), 0);
+/** Bonds into each layer. */
+export function countBondsOfLayers(layers: readonly Layer[]): number[] {
+  return layers.map((_, index) => bondsInto(layers, index));
 }
 
-/** The two 32-bit halves of a number below 2^64. */
-function halves(value: bigint): [low: number, high: number] {
-  return [Number(value & 0xffffffffn), Number(value >> 32n)];
+function bondCount(layers: readonly Layer[]): number {
+  return countBondsOfLayers(layers).reduce((sum, bonds) => sum + bonds, 0);
 }

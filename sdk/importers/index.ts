@@ -1,1 +1,14 @@
+export type { ColumnOptions } from "./graphs/columns.ts";
+export { type EdgeListOptions, readEdgeList } from "./graphs/edge-list.ts";
+export type { GraphFormat } from "./graphs/format.ts";
+export { type GexfOptions, readGexf } from "./graphs/gexf.ts";
+export { type GraphmlOptions, readGraphml } from "./graphs/graphml.ts";
+export { fromGraphology, type GraphologyGraph, type GraphologyOptions } from "./graphs/graphology.ts";
+export { type MetisOptions, readMetis } from "./graphs/metis.ts";
+export { type NodeLinkData, type NodeLinkOptions, readNodeLink } from "./graphs/node-link.ts";
+export type { DirectedReadOptions, GraphReadOptions, WeightedReadOptions } from "./graphs/options.ts";
+export { type PajekOptions, readPajek } from "./graphs/pajek.ts";
+export { type ReadGraphOptions, readGraph } from "./graphs/read-graph.ts";
+export type { Separator } from "./graphs/separator.ts";
+export type { GraphText } from "./graphs/text.ts";
 export { type OnnxOptions, readOnnx } from "./onnx.ts";

@@ -1,4 +1,6 @@
 import { badInput, PercolationError, show } from "../errors.ts";
+import { answerBottleneck, type BottleneckAnswer, type BottleneckQuery } from "./bottleneck.ts";
+import { answerClusters, type ClusterAnswer, type ClusterQuery } from "./clusters.ts";
 import { answerCritical, type CriticalAnswer, type CriticalQuery } from "./critical.ts";
 import { answerCurve, type CurveAnswer, type CurveQuery } from "./curve.ts";
 import { answerDepth, type DepthAnswer, type DepthQuery } from "./depth.ts";
@@ -8,6 +10,8 @@ import { answerPath, type PathAnswer, type PathQuery } from "./path.ts";
 import { answerPaths, type PathCountAnswer, type PathCountQuery } from "./paths.ts";
 import { answerReach, type ReachAnswer, type ReachQuery } from "./reach.ts";
 import type { Progress } from "./survival.ts";
+import { answerSweep, type SweepAnswer, type SweepQuery } from "./sweep.ts";
+import { answerThreshold, type ThresholdAnswer, type ThresholdQuery } from "./threshold.ts";
 
 /** Every question and its answer, by the name in `ask`. */
 export interface Answers {
@@ -19,6 +23,10 @@ export interface Answers {
   masks: [MaskQuery, MaskAnswer];
   forecast: [ForecastQuery, ForecastAnswer];
   paths: [PathCountQuery, PathCountAnswer];
+  sweep: [SweepQuery, SweepAnswer];
+  clusters: [ClusterQuery, ClusterAnswer];
+  threshold: [ThresholdQuery, ThresholdAnswer];
+  bottleneck: [BottleneckQuery, BottleneckAnswer];
 }
 
 /** Any question, as plain JSON-serialisable data. */
@@ -36,6 +44,10 @@ const answerers: { [Name in keyof Answers]: (query: unknown, onProgress?: Progre
   masks: answerMasks,
   forecast: answerForecast,
   paths: answerPaths,
+  sweep: answerSweep,
+  clusters: answerClusters,
+  threshold: answerThreshold,
+  bottleneck: answerBottleneck,
 };
 
 /** Answers any value that claims to be a query. */
@@ -56,7 +68,7 @@ export function answer(query: unknown, onProgress?: Progress): Answer {
  * depends on nothing but the query and the version.
  *
  * @param query - An object whose `ask` is `"path"`, `"curve"`, `"critical"`, `"depth"`, `"reach"`, `"masks"`,
- *   `"forecast"` or `"paths"`, and whose other fields are the arguments of the function of that name.
+ *   `"forecast"`, `"paths"`, `"sweep"`, `"clusters"`, `"threshold"` or `"bottleneck"`, and whose other fields are the arguments of the function of that name.
  * @returns What that function returns; `query` in it is the canonical form, with all defaults.
  * @throws PercolationError `unknown-query` for any other name; otherwise as the function.
  *

@@ -1,10 +1,16 @@
 import * as v from "valibot";
 import type { Layer } from "../engine/layers.ts";
 import { writeMasks } from "../engine/sampling.ts";
+import { countBonds, countSites, countSlots, type Topology } from "../engine/structure.ts";
 import { version } from "../engine/version.gen.ts";
+import { type AnyNetwork, checkAny, isMedium } from "../networks/any.ts";
+import { walkBonds } from "../networks/bonds.ts";
 import { check, integer } from "../networks/check.ts";
-import { checkNetwork, layersOf, type Network, networkField, unrollLayers } from "../networks/network.ts";
-import { seed } from "./sampling-options.ts";
+import { type Medium, topologyOf } from "../networks/medium.ts";
+import { layersOf, networkField, unrollLayers } from "../networks/network.ts";
+import { ratesOf } from "../networks/rates.ts";
+import { CERTAIN } from "../networks/removal.ts";
+import { seed } from "../networks/seed.ts";
 import { SAMPLED_LAYERS } from "./survival.ts";
 
 /** Which trial's masks are asked for. */
@@ -18,16 +24,19 @@ export interface MaskOptions {
 /** The question `"masks"`: what survives in a given trial? */
 export interface MaskQuery extends MaskOptions {
   readonly ask: "masks";
-  readonly network: Network;
+  readonly network: AnyNetwork;
 }
 
 /** The answer to a {@link MaskQuery}: 1 where a neuron or weight survives, 0 where it is removed. */
 export interface MaskAnswer {
-  /** One mask of the inputs. */
+  /** One mask of the inputs; empty for lattices and graphs. */
   readonly inputs: Uint8Array;
-  /** One mask per hidden layer. */
+  /** One mask per hidden layer; of lattices and graphs one, of all sites. */
   readonly sites: readonly Uint8Array[];
-  /** One mask per weight layer, row by row: entry `target * fanIn + source`. Missing connections are 0. */
+  /**
+   * One mask per weight layer, row by row: entry `target * fanIn + source`. Missing connections are 0. Of
+   * lattices and graphs one, of all bonds in their order.
+   */
   readonly bonds: readonly Uint8Array[];
   readonly seed: string;
   readonly trial: number;
@@ -44,7 +53,9 @@ export const maskSchema = v.strictObject({
 
 export function answerMasks(value: unknown): MaskAnswer {
   const { ask, network: given, seed, trial } = check(maskSchema, value, "");
-  const network = checkNetwork(given);
+  const network = checkAny(given);
+  const query: MaskQuery = { ask, network, seed, trial };
+  if (isMedium(network)) return { ...masksOfMedium(network, trial, BigInt(seed)), seed, trial, query, version };
   const layers = unrollLayers(layersOf(network), SAMPLED_LAYERS);
   const raw = writeMasks(layers, trial, BigInt(seed));
   return {
@@ -53,9 +64,36 @@ export function answerMasks(value: unknown): MaskAnswer {
     bonds: raw.bonds.map((mask, index) => spread(mask, layers, index + 1)),
     seed,
     trial,
-    query: { ask, network, seed, trial },
+    query,
     version,
   };
+}
+
+/** Sites and bonds of a lattice or graph are drawn as those of one layer and of the bonds into one neuron. */
+function masksOfMedium(medium: Medium, trial: number, seed: bigint): Pick<MaskAnswer, "inputs" | "sites" | "bonds"> {
+  const topology = topologyOf(medium);
+  const rates = ratesOf(medium);
+  const slots = countSlots(topology);
+  const wiring = { offsets: Uint32Array.of(0, slots), columns: new Uint32Array(slots) };
+  const layers: Layer[] = [
+    { width: countSites(topology), sites: rates.sites, bonds: CERTAIN, repeat: 1 },
+    { width: 1, sites: CERTAIN, bonds: rates.bonds, repeat: 1, wiring },
+  ];
+  const raw = writeMasks(layers, trial, seed);
+  const [sites = new Uint8Array(0)] = raw.sites;
+  const [ofSlots = new Uint8Array(0)] = raw.bonds;
+  return { inputs: new Uint8Array(0), sites: [sites], bonds: [ofBonds(ofSlots, topology)] };
+}
+
+/** The mask of a lattice's bonds out of that of its slots. */
+function ofBonds(slots: Uint8Array, topology: Topology): Uint8Array {
+  if (topology.kind === "graph") return slots;
+  const mask = new Uint8Array(countBonds(topology));
+  let bond = 0;
+  walkBonds(topology, (slot) => {
+    mask[bond++] = slots[slot] ?? 0;
+  });
+  return mask;
 }
 
 /** The mask of existing bonds as one of all bonds. */
@@ -78,7 +116,7 @@ function spread(mask: Uint8Array, layers: readonly Layer[], index: number): Uint
  * your own. Trials of one seed are independent; those of one block of 128 cost the same together as
  * one, so each call draws the whole block: one drawn word per neuron and bond.
  *
- * @param network - From {@link layered}, {@link rectangular} or an importer.
+ * @param network - From {@link layered}, {@link rectangular}, {@link lattice}, {@link graph} or an importer.
  * @param options - Seed and number of the trial.
  * @returns Bytes 0 and 1.
  * @throws PercolationError `invalid-input`; `too-large` when the masks do not fit in memory.
@@ -90,6 +128,6 @@ function spread(mask: Uint8Array, layers: readonly Layer[], index: number): Uint
  * sites[0].length; // => 4
  * bonds.map((mask) => mask.length); // => [12, 8]
  */
-export function sampleMasks(network: Network, options: MaskOptions = {}): MaskAnswer {
+export function sampleMasks(network: AnyNetwork, options: MaskOptions = {}): MaskAnswer {
   return answerMasks({ ...options, ask: "masks", network });
 }

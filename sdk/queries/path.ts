@@ -1,14 +1,17 @@
 import * as v from "valibot";
 import { version } from "../engine/version.gen.ts";
+import { type AnyNetwork, checkAny, isMedium } from "../networks/any.ts";
 import { check } from "../networks/check.ts";
-import { checkNetwork, layersOf, type Network, networkField } from "../networks/network.ts";
+import { layersOf, networkField } from "../networks/network.ts";
 import { type MethodOptions, methodFields } from "./sampling-options.ts";
 import { type Progress, type Survival, solveSurvival } from "./survival.ts";
+import { givenOf, refuseTerminals, type TerminalOptions, terminalFields } from "./terminals.ts";
+import { sampleWalks } from "./walks.ts";
 
 /** The question `"path"`: how likely is it that an open path exists? */
-export interface PathQuery extends MethodOptions {
+export interface PathQuery extends MethodOptions, TerminalOptions {
   readonly ask: "path";
-  readonly network: Network;
+  readonly network: AnyNetwork;
 }
 
 /** The answer to a {@link PathQuery}. */
@@ -17,11 +20,22 @@ export interface PathAnswer extends Survival {
   readonly version: string;
 }
 
-export const pathSchema = v.strictObject({ ask: v.literal("path"), network: networkField, ...methodFields });
+export const pathSchema = v.strictObject({
+  ask: v.literal("path"),
+  network: networkField,
+  ...terminalFields,
+  ...methodFields,
+});
 
 export function answerPath(value: unknown, onProgress?: Progress): PathAnswer {
-  const { ask, network: given, ...method } = check(pathSchema, value, "");
-  const network = checkNetwork(given);
+  const { ask, network: given, from, to, spare, ...method } = check(pathSchema, value, "");
+  const terminals = { from, to, spare };
+  const network = checkAny(given);
+  if (isMedium(network)) {
+    const { survival } = sampleWalks(network, terminals, method, false, onProgress);
+    return { ...survival, query: { ask, network, ...givenOf(terminals), ...method }, version };
+  }
+  refuseTerminals(terminals);
   return { ...solveSurvival(layersOf(network), method, onProgress), query: { ask, network, ...method }, version };
 }
 
@@ -35,8 +49,12 @@ export function answerPath(value: unknown, onProgress?: Progress): PathAnswer {
  * equal layers of any length costs no more than the layers after which it settles.
  * Sampled otherwise: 128 trials a word, at most one drawn word per neuron and bond.
  *
- * @param network - From {@link layered}, {@link rectangular} or an importer.
- * @param options - Method, trials, seed, confidence: see {@link MethodOptions}.
+ * On a lattice or graph, the probability that some site of `to` is reached from some site of `from` (so
+ * two-terminal reliability, when both are single sites), along the direction of directed bonds. Sampled.
+ *
+ * @param network - From {@link layered}, {@link rectangular}, {@link lattice}, {@link graph} or an importer.
+ * @param options - Method, trials, seed, confidence: see {@link MethodOptions}; for lattices and graphs `from` and
+ *   `to`, see {@link TerminalOptions}.
  * @returns Probabilities without unit; sampled answers carry counts, seed and Wilson's interval.
  * @throws PercolationError `invalid-input`; `method-unavailable` for an exact answer on missing connections;
  *   `too-large` when the work or memory needed is beyond the limits.
@@ -48,6 +66,6 @@ export function answerPath(value: unknown, onProgress?: Progress): PathAnswer {
  * pathProbability(network).probability.toFixed(9); // => "0.528929142"
  * pathProbability(network, { method: "monte-carlo", trials: 1280, seed: 7 }).trials; // => 1280
  */
-export function pathProbability(network: Network, options: MethodOptions = {}): PathAnswer {
+export function pathProbability(network: AnyNetwork, options: MethodOptions & TerminalOptions = {}): PathAnswer {
   return answerPath({ ...options, ask: "path", network });
 }

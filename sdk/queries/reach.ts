@@ -3,25 +3,31 @@ import { solveChain, solveLaw } from "../engine/exact.ts";
 import type { Layer } from "../engine/layers.ts";
 import { countReached } from "../engine/sampling.ts";
 import { version } from "../engine/version.gen.ts";
+import { type AnyNetwork, checkAny, isMedium } from "../networks/any.ts";
 import { check } from "../networks/check.ts";
-import { checkNetwork, layersOf, type Network, networkField, unrollLayers } from "../networks/network.ts";
+import { layersOf, networkField, unrollLayers } from "../networks/network.ts";
 import { CERTAIN } from "../networks/removal.ts";
 import { type CheckedMethod, type MethodOptions, methodFields } from "./sampling-options.ts";
 import { fromLogs, fromTrials, type Progress, planMethod, SAMPLED_LAYERS, type Survival } from "./survival.ts";
+import { givenOf, refuseTerminals, type TerminalOptions, terminalFields } from "./terminals.ts";
+import { sampleWalks } from "./walks.ts";
 
 /** The question `"reach"`: how many outputs are reached? */
-export interface ReachQuery extends MethodOptions {
+export interface ReachQuery extends MethodOptions, TerminalOptions {
   readonly ask: "reach";
-  readonly network: Network;
+  readonly network: AnyNetwork;
 }
 
 /** What is known of the number of reached outputs. */
 export interface Reach extends Survival {
-  /** Expected number of reached outputs. */
+  /** Expected number of reached outputs, or of reached sites of `to`. */
   readonly expected: number;
-  /** Probability of each number of reached outputs, 0..outputs. */
+  /** Probability of each number of reached outputs, from 0 to all. */
   readonly distribution: readonly number[];
-  /** Expected share of reached neurons, layer by layer from the inputs on; the first 10000 layers at most. */
+  /**
+   * Expected share of reached neurons, layer by layer from the inputs on; the first 10000 layers at most. Empty
+   * for lattices and graphs.
+   */
   readonly layers: readonly number[];
   /**
    * Exact answers on at most 10000 layers: probability that a given bond of a weight layer is open and
@@ -36,13 +42,26 @@ export interface ReachAnswer extends Reach {
   readonly version: string;
 }
 
-export const reachSchema = v.strictObject({ ask: v.literal("reach"), network: networkField, ...methodFields });
+export const reachSchema = v.strictObject({
+  ask: v.literal("reach"),
+  network: networkField,
+  ...terminalFields,
+  ...methodFields,
+});
 
 const REPORTED_LAYERS = 10000;
 
 export function answerReach(value: unknown, onProgress?: Progress): ReachAnswer {
-  const { ask, network: given, ...method } = check(reachSchema, value, "");
-  const network = checkNetwork(given);
+  const { ask, network: given, from, to, spare, ...method } = check(reachSchema, value, "");
+  const terminals = { from, to, spare };
+  const network = checkAny(given);
+  if (isMedium(network)) {
+    const { survival, distribution = [] } = sampleWalks(network, terminals, method, true, onProgress);
+    const expected = distribution.reduce((sum, share, reached) => sum + share * reached, 0);
+    const query: ReachQuery = { ask, network, ...givenOf(terminals), ...method };
+    return { ...survival, expected, distribution, layers: [], query, version };
+  }
+  refuseTerminals(terminals);
   const layers = layersOf(network);
   const reach =
     planMethod(layers, method.method) === "exact" ? solveReach(layers) : sampleReach(layers, method, onProgress);
@@ -111,16 +130,23 @@ function sampleReach(layers: readonly Layer[], method: CheckedMethod, onProgress
  * Exact for fully connected layers, by carrying the law of the number of reached neurons forward:
  * O(layers x band^2). Probabilities below 1e-100 of the largest of their row of the chain are given as 0.
  *
- * @param network - From {@link layered}, {@link rectangular} or an importer.
- * @param options - Method, trials, seed, confidence: see {@link MethodOptions}.
+ * On a lattice or graph, how many sites of `to` are reached from those of `from`, cycles or not, along the
+ * direction of directed bonds: sampled, 128 trials a word. A trial's masks are those of {@link sampleMasks}.
+ *
+ * @param network - From {@link layered}, {@link rectangular}, {@link lattice}, {@link graph} or an importer.
+ * @param options - Method, trials, seed, confidence: see {@link MethodOptions}; for lattices and graphs `from` and
+ *   `to`, see {@link TerminalOptions}.
  * @throws PercolationError as {@link pathProbability}.
  *
  * @example
- * import { layered, reach } from "percolation";
+ * import { lattice, layered, reach } from "percolation";
  * const { distribution, expected } = reach(layered([1, 2], { dropBonds: 0.5 }));
  * distribution; // => [0.25, 0.5, 0.25]
  * expected; // => 1
+ * const cone = lattice("directed-square", { size: [2, 2], keepBonds: 0.5 });
+ * const { interval } = reach(cone, { from: [0], to: { axis: 1, at: -1 } });
+ * interval.low < 0.75 && 0.75 < interval.high; // => true
  */
-export function reach(network: Network, options: MethodOptions = {}): ReachAnswer {
+export function reach(network: AnyNetwork, options: MethodOptions & TerminalOptions = {}): ReachAnswer {
   return answerReach({ ...options, ask: "reach", network });
 }

@@ -1,0 +1,96 @@
+// What may happen to clusters as they grow, each at most once: the first step with it is noted.
+//
+//   0 to 5   some cluster spans axis 0 to 5: it reaches both faces of an open axis
+//   6        some cluster holds sites of both marked sets
+//   7 to 12  some cluster winds around axis 0 to 5
+//
+// A root's marks are pairs of bits, one pair for each of events 0 to 6: low face or first set, high face
+// or second set.
+
+export const CONNECTED: i32 = 6;
+export const WOUND: i32 = 7;
+
+let firsts: usize = 0;
+/** The events with any of which the sweep stops, and whether it does. */
+let last: u32 = 0;
+let done: bool = false;
+/** Low marks of the events watched that have not happened. */
+let pendingMarks: i32 = 0;
+/** Windings watched that have not happened, a bit an axis. */
+let pendingWinds: u32 = 0;
+let bits: i64 = 0;
+let overflow: bool = false;
+
+/** Starts watching, or goes on after {@link firsts} has been filled in part. */
+export function openEvents(table: usize, watched: u32, until: u32, windBits: i32): void {
+  firsts = table;
+  last = until;
+  done = false;
+  pendingMarks = 0;
+  pendingWinds = 0;
+  bits = windBits;
+  overflow = false;
+  for (let event = 0; event <= 12; event++) {
+    if (!((watched >> event) & 1)) continue;
+    if (load<i32>(firsts + (<usize>event << 2)) >= 0) done = done || ((until >> event) & 1) != 0;
+    else if (event < WOUND) pendingMarks |= 1 << (2 * event);
+    else pendingWinds |= 1 << (event - WOUND);
+  }
+}
+
+/** Whether something has happened that the sweep was to run for. */
+@inline
+export function isDone(): bool {
+  return done;
+}
+
+/** Whether a winding number came near what its field holds: results would be wrong. */
+export function hasOverflown(): bool {
+  return overflow;
+}
+
+function note(event: i32, step: i32): void {
+  store<i32>(firsts + (<usize>event << 2), step);
+  if ((last >> event) & 1) done = true;
+}
+
+/** Looks for events in the marks of a cluster. */
+@inline
+export function checkMarks(marks: i32, step: i32): void {
+  const both = marks & (marks >> 1) & pendingMarks;
+  if (both) noteMarks(both, step);
+}
+
+function noteMarks(both: i32, step: i32): void {
+  pendingMarks &= ~both;
+  for (let event = 0; event <= CONNECTED; event++) if ((both >> (2 * event)) & 1) note(event, step);
+}
+
+/** Looks for events in the winding of a closed loop, which is not 0. */
+export function checkLoop(loop: i64, step: i32): void {
+  for (let axis = 0; pendingWinds >> axis; axis++) {
+    const turns = fieldOf(loop);
+    loop = (loop - turns) >> bits;
+    if (turns == 0 || !((pendingWinds >> axis) & 1)) continue;
+    pendingWinds &= ~(1 << axis);
+    note(WOUND + axis, step);
+  }
+}
+
+/** Looks whether the numbers of a winding, which is not 0, stay well within their fields. */
+export function checkRange(winding: i64, axes: i32): void {
+  const limit = ((<i64>1) << (bits - 1)) / 4;
+  for (let axis = 0; axis < axes; axis++) {
+    const turns = fieldOf(winding);
+    winding = (winding - turns) >> bits;
+    if (turns > limit || turns < -limit) overflow = true;
+  }
+}
+
+/** The number in the lowest field of a packed vector. */
+@inline
+function fieldOf(packed: i64): i64 {
+  const unused = 64 - bits;
+  return (packed << unused) >> unused;
+}
+

@@ -1,0 +1,135 @@
+import { listNeighbours } from "../network/neighbours";
+import { isEdgeRow } from "../network/rows";
+import { bitAt, entryAt, reachOf, sizeOf, Structure } from "../network/structure";
+
+// Clusters at one configuration, by one pass over the sites in their order. Each looks at neighbours of
+// lower number only, so it stays near where the pass has just been; a set's root is its lowest site, so one
+// more pass upwards turns the forest into labels.
+
+let parents: usize = 0;
+
+@inline
+function parentOf(site: i32): i32 {
+  return load<i32>(parents + (<usize>site << 2));
+}
+
+@inline
+function setParent(site: i32, parent: i32): void {
+  store<i32>(parents + (<usize>site << 2), parent);
+}
+
+function lowest(site: i32): i32 {
+  let parent = parentOf(site);
+  while (parent != site) {
+    const above = parentOf(parent);
+    setParent(site, above);
+    site = above;
+    parent = parentOf(site);
+  }
+  return site;
+}
+
+/** Joins the sets of a root and of a lower site; returns the lower of the roots. */
+@inline
+function join(root: i32, site: i32): i32 {
+  const other = lowest(site);
+  const low = min(root, other);
+  setParent(max(root, other), low);
+  return low;
+}
+
+/**
+ * Writes the label of each site's cluster to `labels`, 0 and up by their lowest sites, -1 where the site
+ * is removed, and the clusters' sizes to `sizes`. Bit masks as in sweep.ts, 0 for all; `list` and `bonds`
+ * have room for the longest list of neighbours. Returns the number of clusters.
+ */
+export function labelClusters(
+  structure: Structure,
+  siteBits: usize,
+  bondBits: usize,
+  labels: usize,
+  sizes: usize,
+  list: usize,
+  bonds: usize,
+): i32 {
+  parents = labels;
+  if (structure.offsets) {
+    for (let site = 0; site < structure.sites; site++) joinListed(structure, site, siteBits, bondBits, list, bonds);
+  } else joinLattice(structure, siteBits, bondBits, list, bonds);
+  return numberSets(structure.sites, sizes);
+}
+
+function joinLattice(structure: Structure, siteBits: usize, bondBits: usize, list: usize, bonds: usize): void {
+  const size = sizeOf(structure, 0);
+  const reach = reachOf(structure, 0);
+  const basis = structure.basis;
+  for (let site = 0, cell = 0; site < structure.sites; ) {
+    const edgeRow = isEdgeRow(structure, cell);
+    for (let x = 0; x < size; x++, cell++) {
+      const edge = edgeRow || x < reach || x >= size - reach;
+      for (let place = 0; place < basis; place++, site++) {
+        if (edge) joinListed(structure, site, siteBits, bondBits, list, bonds);
+        else joinNear(structure, site, cell, place, siteBits, bondBits);
+      }
+    }
+  }
+}
+
+/** Joins a site away from the boundaries with its lower neighbours. */
+@inline
+function joinNear(structure: Structure, site: i32, cell: i32, place: i32, siteBits: usize, bondBits: usize): void {
+  if (siteBits && !bitAt(siteBits, site)) {
+    setParent(site, -1);
+    return;
+  }
+  let root = site;
+  const last = load<i32>(structure.firsts + (<usize>place << 2), 4);
+  for (let index = load<i32>(structure.firsts + (<usize>place << 2)); index < last; index++) {
+    const entry = entryAt(structure.entries, index);
+    if (entry.delta >= 0) continue;
+    const other = site + entry.delta;
+    const parent = parentOf(other);
+    if (parent < 0) continue;
+    if (bondBits && !bitAt(bondBits, ((entry.forward ? cell : other / structure.basis) << structure.kindBits) | entry.kind)) {
+      continue;
+    }
+    root = root == site ? lowest(other) : join(root, other);
+  }
+  setParent(site, root);
+}
+
+/** Joins any site with its lower neighbours. */
+function joinListed(structure: Structure, site: i32, siteBits: usize, bondBits: usize, list: usize, bonds: usize): void {
+  if (siteBits && !bitAt(siteBits, site)) {
+    setParent(site, -1);
+    return;
+  }
+  setParent(site, site);
+  let root = site;
+  const count = listNeighbours(structure, site, list, bondBits ? bonds : 0, 0);
+  for (let index: usize = 0; index < <usize>count; index++) {
+    const other = load<i32>(list + (index << 2));
+    if (other >= site || parentOf(other) < 0) continue;
+    if (bondBits && !bitAt(bondBits, load<i32>(bonds + (index << 2)))) continue;
+    root = join(root, other);
+  }
+}
+
+/** Turns the forest of lowest roots into consecutive labels. */
+function numberSets(sites: i32, sizes: usize): i32 {
+  let count = 0;
+  for (let site = 0; site < sites; site++) {
+    const parent = parentOf(site);
+    if (parent < 0) continue;
+    if (parent == site) {
+      store<i32>(sizes + (<usize>count << 2), 1);
+      setParent(site, count++);
+      continue;
+    }
+    const label = parentOf(parent); // of a lower site, so numbered already
+    setParent(site, label);
+    const size = sizes + (<usize>label << 2);
+    store<i32>(size, load<i32>(size) + 1);
+  }
+  return count;
+}

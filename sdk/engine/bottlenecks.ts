@@ -1,0 +1,53 @@
+import { PercolationError } from "../errors.ts";
+import { allocate } from "./arena.ts";
+import { withEngine } from "./instance.ts";
+import { type Layer, layerBytes, widest, wiringBytes, writeLayers } from "./layers.ts";
+import { countBondsOfLayers, type TrialProgress } from "./sampling.ts";
+import { halves } from "./seeds.ts";
+
+/** Bonds gone through before trials are refused: some hours. */
+const BOND_LIMIT = 2 ** 42;
+
+/** Uniform numbers drawn at a time, see assembly/reach/bottleneck.ts. */
+const CHUNK = 512;
+
+/** As `invadeTrials` of walks.ts, between the inputs and outputs of a layered network. */
+export function solveBottlenecks(
+  layers: readonly Layer[],
+  of: "sites" | "bonds",
+  trials: number,
+  seed: bigint,
+  onProgress?: TrialProgress,
+): Float64Array {
+  const bonds = countBondsOfLayers(layers);
+  const work = trials * bonds.reduce((sum, count) => sum + count, 0);
+  if (work > BOND_LIMIT) {
+    throw new PercolationError(
+      "too-large",
+      `trials: expected so few that at most ${BOND_LIMIT} bonds are gone through, got ${work.toPrecision(3)}`,
+      { field: "trials" },
+    );
+  }
+  return withEngine((engine) => {
+    const width = widest(layers);
+    const masked = of === "sites" && layers.some((layer) => layer.bonds.drop > 0);
+    const [records, wiring, scratch] = allocate(
+      engine,
+      layerBytes(layers),
+      wiringBytes(layers),
+      2 * (8 * width + 16) +
+        8 * CHUNK +
+        16 * Math.ceil(width / 128) +
+        (masked ? 16 * Math.ceil(Math.max(...bonds) / 128) : 0),
+    );
+    writeLayers(engine, layers, records, wiring);
+    const found = new Float64Array(trials);
+    for (let trial = 0; trial < trials; trial++) {
+      const address = [...halves(seed), ...halves(BigInt(trial))] as const;
+      found[trial] =
+        engine.solveBottleneck(records, layers.length, width, Number(of === "bonds"), ...address, scratch) - 1;
+      if (trial % 64 === 63 || trial === trials - 1) onProgress?.(trial + 1);
+    }
+    return found;
+  });
+}

@@ -1,0 +1,155 @@
+import * as v from "valibot";
+import { countBonds, countSites } from "../engine/structure.ts";
+import type { SweepPlan, Terminals } from "../engine/sweeps.ts";
+import { CONNECTS, SPANS, WRAPS } from "../engine/sweeps.ts";
+import { badInput } from "../errors.ts";
+import { integer, name } from "../networks/check.ts";
+import { type Medium, topologyOf } from "../networks/medium.ts";
+import { type Attack, checkOrder, orderOfAttack } from "../networks/orders.ts";
+import { ratesOf } from "../networks/rates.ts";
+import { seed } from "../networks/seed.ts";
+import { type SiteSet, siteSet, sitesOf } from "../networks/sites.ts";
+
+/** What is added in a sweep, in which order, and what is watched besides the clusters. */
+export interface RunOptions {
+  /** Whether sites are added or bonds. The other kind survives at the rate of the network, if it has one. */
+  readonly kind: "site" | "bond";
+  /** Seed, an integer in 0..2^64-1 as number, bigint or decimal text; 0 unless given. */
+  readonly seed?: number | bigint | string;
+  /**
+   * The elements in the order of their addition, none twice; those left out are never added. Uniformly
+   * random, and different in every run, unless this or `attack` is given.
+   */
+  readonly order?: ArrayLike<number>;
+  /**
+   * Removal in an order, which the sweep follows backwards: `"degree"` (of a bond, the product of the degrees
+   * at its ends), `"betweenness"`, `"weight"` (of a site, the sum over its bonds), the greatest first and of
+   * equals the lower number; or an array of elements, of which those left out are never removed. Properties
+   * are those of the whole graph, not computed anew after each removal.
+   */
+  readonly attack?: Attack;
+  /** With `to`: two sets of sites, to watch when a cluster first holds sites of both. */
+  readonly from?: SiteSet;
+  readonly to?: SiteSet;
+}
+
+const ORDER = "an array of elements";
+
+const elements = v.custom<ArrayLike<number>>(
+  (value) => Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView)),
+  ORDER,
+);
+
+/** The fields of {@link RunOptions}, with their defaults. */
+export const runFields = {
+  kind: name("site", "bond"),
+  seed: v.optional(seed, "0"),
+  order: v.optional(
+    v.pipe(
+      elements,
+      v.transform((order) => Array.from(order)),
+    ),
+  ),
+  attack: v.optional(
+    v.union(
+      [
+        v.picklist(["degree", "betweenness", "weight"]),
+        v.pipe(
+          elements,
+          v.transform((order) => Array.from(order)),
+        ),
+      ],
+      '"degree", "betweenness", "weight" or an array of elements',
+    ),
+  ),
+  from: v.optional(siteSet),
+  to: v.optional(siteSet),
+};
+
+/** Number of a run. */
+export const runNumber = integer(0, Number.MAX_SAFE_INTEGER);
+
+/** {@link RunOptions} after checking. */
+export interface CheckedRun {
+  readonly kind: "site" | "bond";
+  readonly seed: string;
+  readonly order?: readonly number[] | undefined;
+  readonly attack?: Attack | undefined;
+  readonly from?: SiteSet | undefined;
+  readonly to?: SiteSet | undefined;
+}
+
+/** Which kinds of events a medium can show. */
+export interface Watched {
+  /** Axes along which clusters may span, the open ones. */
+  readonly spanning: readonly number[];
+  /** Axes around which clusters may wrap, the periodic ones. */
+  readonly wrapping: readonly number[];
+  readonly connected: boolean;
+}
+
+/** What a sweep is to do, as the engine takes it, and what its events mean. */
+export interface CheckedPlan {
+  readonly plan: SweepPlan;
+  readonly watched: Watched;
+  readonly sites: number;
+  readonly bonds: number;
+  /** Sites or bonds, whichever are added. */
+  readonly elements: number;
+  /** Whether the order is given, not random. */
+  readonly ordered: boolean;
+}
+
+export function planSweep(medium: Medium, options: CheckedRun): CheckedPlan {
+  const topology = topologyOf(medium);
+  const { kind } = options;
+  const sites = countSites(topology);
+  const bonds = countBonds(topology);
+  const elements = kind === "site" ? sites : bonds;
+  const rates = ratesOf(medium);
+  const watched = watch(medium.kind === "lattice" ? medium.periodic : [], options.from !== undefined);
+  return {
+    watched,
+    sites,
+    bonds,
+    elements,
+    ordered: options.order !== undefined || options.attack !== undefined,
+    plan: {
+      topology,
+      kind,
+      others: kind === "site" ? rates.bonds : rates.sites,
+      order: orderOf(medium, options, elements),
+      terminals: terminalsOf(medium, options),
+      columns: [],
+      watched: eventsOf(watched),
+    },
+  };
+}
+
+/** What to watch on a lattice with such axes, or on a graph, which has none. */
+export function watch(periodic: readonly boolean[], connected: boolean): Watched {
+  const axes = (wanted: boolean) => periodic.flatMap((closed, axis) => (closed === wanted ? [axis] : []));
+  return { spanning: axes(false), wrapping: axes(true), connected };
+}
+
+function eventsOf({ spanning, wrapping, connected }: Watched): number[] {
+  return [
+    ...spanning.map((axis) => SPANS + axis),
+    ...(connected ? [CONNECTS] : []),
+    ...wrapping.map((axis) => WRAPS + axis),
+  ];
+}
+
+/** The two marked sets; both or none are given. */
+export function terminalsOf(medium: Medium, { from, to }: Pick<CheckedRun, "from" | "to">): Terminals | undefined {
+  if (from === undefined && to === undefined) return undefined;
+  if (from === undefined) throw badInput("from", "sites, since to is given", from);
+  if (to === undefined) throw badInput("to", "sites, since from is given", to);
+  return { from: sitesOf(from, medium, "from"), to: sitesOf(to, medium, "to") };
+}
+
+function orderOf(medium: Medium, { kind, order, attack }: CheckedRun, elements: number): Uint32Array | undefined {
+  if (order !== undefined && attack !== undefined) throw badInput("attack", "none, since order is given", attack);
+  if (order !== undefined) return checkOrder(order, elements, kind, "order");
+  return attack === undefined ? undefined : orderOfAttack(attack, medium, kind, elements);
+}

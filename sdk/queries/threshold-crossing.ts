@@ -1,0 +1,33 @@
+import { type EventShare, withFirstSteps } from "../engine/canonical.ts";
+import { WRAPS } from "../engine/sweeps.ts";
+import type { LatticeNetwork } from "../networks/lattice.ts";
+import type { Medium } from "../networks/medium.ts";
+import { keeping } from "../networks/removal.ts";
+import type { Progress } from "./survival.ts";
+import { errorOf, firstSteps, rootOf } from "./threshold-median.ts";
+import { type CheckedThreshold, inapplicable, type Threshold } from "./threshold-options.ts";
+
+/** Where wrapping is equally likely on a torus and on one of half the size. */
+export function crossSizes(medium: Medium, options: CheckedThreshold, onProgress?: Progress): Threshold {
+  const { runs } = options;
+  if (medium.kind !== "lattice" || !medium.periodic.every(Boolean) || medium.size.some((size) => size < 4)) {
+    throw inapplicable("wrapping-crossing", "a lattice with periodic axes of size 4 and more");
+  }
+  const half: LatticeNetwork = { ...medium, size: medium.size.map((size) => size >> 1) };
+  const events = medium.size.map((_, axis) => WRAPS + axis);
+  const large = firstSteps(medium, options, events, onProgress, { done: 0, total: 2 * runs });
+  const small = firstSteps(half, options, events, onProgress, { done: runs, total: 2 * runs });
+  const measure = (of: typeof large, keep: number): EventShare =>
+    withFirstSteps(of.firsts, of.elements, (at) => at(keeping(keep)));
+  const smallCrosses = (share: number) => rootOf((keep) => measure(small, keep).sum - share * runs, 0, 1);
+  const [low, high] = [smallCrosses(0.02), smallCrosses(0.98)];
+  const difference = (keep: number) => measure(large, keep).sum - measure(small, keep).sum;
+  if (!(difference(low) < 0 && difference(high) > 0)) {
+    throw inapplicable("wrapping-crossing", "a lattice that shows a threshold");
+  }
+  const keep = rootOf(difference, low, high);
+  const [ofLarge, ofSmall] = [measure(large, keep), measure(small, keep)];
+  const [one, other] = [errorOf(ofLarge, runs), errorOf(ofSmall, runs)];
+  const slope = (ofLarge.slope - ofSmall.slope) / runs;
+  return { keep, standardError: Math.sqrt(one * one + other * other) / Math.abs(slope) };
+}

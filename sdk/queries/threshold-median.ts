@@ -1,0 +1,71 @@
+import { type EventShare, withFirstSteps } from "../engine/canonical.ts";
+import { CONNECTS, SPANS, WRAPS, withSweeps } from "../engine/sweeps.ts";
+import { badInput } from "../errors.ts";
+import type { Medium } from "../networks/medium.ts";
+import { keeping } from "../networks/removal.ts";
+import type { Progress } from "./survival.ts";
+import { planSweep } from "./sweep-options.ts";
+import { type CheckedThreshold, inapplicable, type Threshold } from "./threshold-options.ts";
+
+/** Halvings of 0..1 that use up the digits of a double near the middle. */
+const HALVINGS = 60;
+
+/** Where an event happens in half of all configurations. */
+export function crossMedian(medium: Medium, options: CheckedThreshold, onProgress?: Progress): Threshold {
+  const event = eventOf(medium, options);
+  const { elements, firsts } = firstSteps(medium, options, [event], onProgress);
+  if (firsts.filter((first) => first >= 0).length * 2 <= firsts.length) {
+    throw inapplicable("median-crossing", "an event that happens in most runs when everything is kept");
+  }
+  return withFirstSteps(firsts, elements, (measure) => {
+    const keep = rootOf((at) => measure(keeping(at)).sum - firsts.length / 2, 0, 1);
+    const share = measure(keeping(keep));
+    return { keep, standardError: errorOf(share, firsts.length) / (share.slope / firsts.length) };
+  });
+}
+
+function eventOf(medium: Medium, { from, to, axis }: CheckedThreshold): number {
+  if (from !== undefined || to !== undefined) return CONNECTS;
+  if (medium.kind === "graph") throw inapplicable("median-crossing", "from and to, or a lattice,");
+  const open = medium.periodic.indexOf(false);
+  const chosen = axis ?? Math.max(open, 0);
+  const closed = medium.periodic[chosen];
+  if (closed === undefined) throw badInput("axis", `an axis in 0..${medium.size.length - 1}`, axis);
+  return (closed ? WRAPS : SPANS) + chosen;
+}
+
+/** In every run the number of elements with which any of the events first happens, -1 for never. */
+export function firstSteps(
+  medium: Medium,
+  { kind, seed, from, to, runs }: CheckedThreshold,
+  events: readonly number[],
+  onProgress: Progress | undefined,
+  counted = { done: 0, total: runs },
+): { elements: number; firsts: number[] } {
+  const { plan, elements } = planSweep(medium, { kind, seed, from, to });
+  const firsts = withSweeps({ ...plan, watched: events, until: events }, 0, (runner) =>
+    Array.from({ length: runs }, (_, run) => {
+      const done = runner.run(BigInt(seed), run);
+      onProgress?.(counted.done + run + 1, counted.total);
+      return Math.max(...events.map((event) => done.firsts[event] ?? -1));
+    }),
+  );
+  return { elements, firsts };
+}
+
+/** Standard error of the mean probability of an event over the runs. */
+export function errorOf({ sum, squares }: EventShare, runs: number): number {
+  const variance = Math.max(0, squares - (sum * sum) / runs) / (runs - 1);
+  return Math.sqrt(variance / runs);
+}
+
+/** Where a function that rises through 0 between `low` and `high` does so. */
+export function rootOf(f: (x: number) => number, low: number, high: number): number {
+  for (let halving = 0; halving < HALVINGS; halving++) {
+    const middle = low + (high - low) / 2;
+    if (middle === low || middle === high) break;
+    if (f(middle) < 0) low = middle;
+    else high = middle;
+  }
+  return low + (high - low) / 2;
+}

@@ -1,0 +1,34 @@
+import { countWalks } from "../engine/walks.ts";
+import { PercolationError } from "../errors.ts";
+import type { Medium } from "../networks/medium.ts";
+import type { CheckedMethod } from "./sampling-options.ts";
+import { fromTrials, type Progress, type Survival } from "./survival.ts";
+import { type CheckedTerminals, planWalk } from "./terminals.ts";
+
+/** What trials on a lattice or graph say. */
+export interface Walks {
+  readonly survival: Survival;
+  /** Share of the trials by number of reached targets, when asked for. */
+  readonly distribution: readonly number[] | undefined;
+}
+
+/** Samples whether paths exist on a lattice or graph, and when `counted` how many targets are reached. */
+export function sampleWalks(
+  medium: Medium,
+  terminals: CheckedTerminals,
+  method: CheckedMethod,
+  counted: boolean,
+  onProgress?: Progress,
+): Walks {
+  if (method.method === "exact") {
+    throw new PercolationError(
+      "method-unavailable",
+      'method: expected "monte-carlo" or "auto" for a lattice or graph, got "exact"',
+      { field: "method" },
+    );
+  }
+  const { trials } = method;
+  const progress = onProgress && ((done: number) => onProgress(done, trials));
+  const { open, histogram } = countWalks(planWalk(medium, terminals), trials, BigInt(method.seed), counted, progress);
+  return { survival: fromTrials(open, method), distribution: histogram && [...histogram].map((n) => n / trials) };
+}
