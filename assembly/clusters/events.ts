@@ -18,6 +18,7 @@ let done: bool = false;
 let pendingMarks: i32 = 0;
 /** Windings watched that have not happened, a bit an axis. */
 let pendingWinds: u32 = 0;
+let watching: bool = false;
 let bits: i64 = 0;
 let overflow: bool = false;
 
@@ -36,6 +37,13 @@ export function openEvents(table: usize, watched: u32, until: u32, windBits: i32
     else if (event < WOUND) pendingMarks |= 1 << (2 * event);
     else pendingWinds |= 1 << (event - WOUND);
   }
+  watching = (pendingMarks | pendingWinds) != 0;
+}
+
+/** Whether any event is still to be watched for. */
+@inline
+export function isWatching(): bool {
+  return watching;
 }
 
 /** Whether something has happened that the sweep was to run for. */
@@ -63,6 +71,7 @@ export function checkMarks(marks: i32, step: i32): void {
 
 function noteMarks(both: i32, step: i32): void {
   pendingMarks &= ~both;
+  watching = (pendingMarks | pendingWinds) != 0;
   for (let event = 0; event <= CONNECTED; event++) if ((both >> (2 * event)) & 1) note(event, step);
 }
 
@@ -73,6 +82,7 @@ export function checkLoop(loop: i64, step: i32): void {
     loop = (loop - turns) >> bits;
     if (turns == 0 || !((pendingWinds >> axis) & 1)) continue;
     pendingWinds &= ~(1 << axis);
+    watching = (pendingMarks | pendingWinds) != 0;
     note(WOUND + axis, step);
   }
 }

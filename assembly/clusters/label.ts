@@ -1,6 +1,6 @@
 import { listNeighbours } from "../network/neighbours";
 import { isEdgeRow } from "../network/rows";
-import { bitAt, entryAt, reachOf, sizeOf, Structure } from "../network/structure";
+import { bitAt, Entry, entryAt, reachOf, sizeOf, Structure } from "../network/structure";
 
 // Clusters at one configuration, by one pass over the sites in their order. Each looks at neighbours of
 // lower number only, so it stays near where the pass has just been; a set's root is its lowest site, so one
@@ -18,15 +18,22 @@ function setParent(site: i32, parent: i32): void {
   store<i32>(parents + (<usize>site << 2), parent);
 }
 
+/** The root of a site: mostly its parent, so the rest is in a function of its own. */
+@inline
 function lowest(site: i32): i32 {
-  let parent = parentOf(site);
-  while (parent != site) {
-    const above = parentOf(parent);
+  const parent = parentOf(site);
+  const above = parentOf(parent);
+  return above == parent ? parent : descend(site, parent, above);
+}
+
+function descend(site: i32, parent: i32, above: i32): i32 {
+  while (above != parent) {
     setParent(site, above);
-    site = above;
-    parent = parentOf(site);
+    site = parent;
+    parent = above;
+    above = parentOf(parent);
   }
-  return site;
+  return parent;
 }
 
 /** Joins the sets of a root and of a lower site; returns the lower of the roots. */
@@ -63,39 +70,61 @@ function joinLattice(structure: Structure, siteBits: usize, bondBits: usize, lis
   const size = sizeOf(structure, 0);
   const reach = reachOf(structure, 0);
   const basis = structure.basis;
+  const firsts = structure.firsts;
+  const entries = structure.entries;
+  const kindBits = structure.kindBits;
   for (let site = 0, cell = 0; site < structure.sites; ) {
     const edgeRow = isEdgeRow(structure, cell);
     for (let x = 0; x < size; x++, cell++) {
       const edge = edgeRow || x < reach || x >= size - reach;
       for (let place = 0; place < basis; place++, site++) {
         if (edge) joinListed(structure, site, siteBits, bondBits, list, bonds);
-        else joinNear(structure, site, cell, place, siteBits, bondBits);
+        else {
+          const first = load<i32>(firsts + (<usize>place << 2));
+          const last = load<i32>(firsts + (<usize>place << 2), 4);
+          joinNear(site, cell, entryAt(entries, first), entryAt(entries, last), basis, kindBits, siteBits, bondBits);
+        }
       }
     }
   }
 }
 
-/** Joins a site away from the boundaries with its lower neighbours. */
+/**
+ * Joins a site away from the boundaries with its lower neighbours. Whether site, neighbour and bond are there
+ * cannot be foreseen, so all is done for those that are not, too, but on the site's own root.
+ */
 @inline
-function joinNear(structure: Structure, site: i32, cell: i32, place: i32, siteBits: usize, bondBits: usize): void {
-  if (siteBits && !bitAt(siteBits, site)) {
-    setParent(site, -1);
-    return;
-  }
+function joinNear(
+  site: i32,
+  cell: i32,
+  first: Entry,
+  last: Entry,
+  basis: i32,
+  kindBits: i32,
+  siteBits: usize,
+  bondBits: usize,
+): void {
+  const there = siteBits == 0 || bitAt(siteBits, site);
   let root = site;
-  const last = load<i32>(structure.firsts + (<usize>place << 2), 4);
-  for (let index = load<i32>(structure.firsts + (<usize>place << 2)); index < last; index++) {
-    const entry = entryAt(structure.entries, index);
-    if (entry.delta >= 0) continue;
+  setParent(site, site);
+  for (let at = changetype<usize>(first); at < changetype<usize>(last); at += offsetof<Entry>()) {
+    const entry = changetype<Entry>(at);
+    if (entry.delta >= 0) break; // entries are in rising order
     const other = site + entry.delta;
-    const parent = parentOf(other);
-    if (parent < 0) continue;
-    if (bondBits && !bitAt(bondBits, ((entry.forward ? cell : other / structure.basis) << structure.kindBits) | entry.kind)) {
-      continue;
+    let parent = parentOf(other);
+    let joined = <i32>there & <i32>(parent >= 0);
+    if (bondBits) {
+      const start = entry.forward ? cell : basis == 1 ? other : other / basis;
+      joined &= <i32>bitAt(bondBits, (start << kindBits) | entry.kind);
     }
-    root = root == site ? lowest(other) : join(root, other);
+    parent = select<i32>(parent, root, joined != 0);
+    const above = parentOf(parent);
+    if (above != parent) parent = descend(other, parent, above);
+    const low = min(root, parent);
+    setParent(max(root, parent), low);
+    root = low;
   }
-  setParent(site, root);
+  setParent(site, select<i32>(root, -1, there));
 }
 
 /** Joins any site with its lower neighbours. */

@@ -1,15 +1,28 @@
 import { listNeighbours } from "../network/neighbours";
 import { bitAt, Entry, entryAt } from "../network/structure";
 import * as census from "./census";
-import { checkLoop, checkMarks, checkRange, isDone } from "./events";
-import { EMPTY, EMPTY_EDGE, nodeAt, rootOf, setSlot, slotOf, windingRootOf, wound } from "./forest";
+import { checkLoop, checkMarks, checkRange, isDone, isWatching } from "./events";
+import {
+  EMPTY,
+  EMPTY_EDGE,
+  isFull,
+  link,
+  marksOf,
+  nodeAt,
+  rootNode,
+  rootOf,
+  sizeOfRoot,
+  slotAt,
+  windingRootOf,
+  wound,
+} from "./forest";
 import { recordMore, recordsMore, Sweep } from "./sweep";
 
 /** Bytes of an entry. */
 const ENTRY = offsetof<Entry>();
 
-/** How many elements ahead memory is touched. */
-const AHEAD: usize = 10;
+/** How many elements ahead memory is touched, in bytes of the order. */
+const AHEAD: usize = 40;
 
 /** Takes what is read ahead, so that no compiler drops the reading. */
 export let touched: i32 = 0;
@@ -23,32 +36,36 @@ export let touched: i32 = 0;
  * first, advancing the list's end only past those that are there.
  */
 export function addSites<T>(sweep: Sweep, steps: i32): void {
-  const full = sizeof<T>() == 8 || isSigned<T>();
   const structure = sweep.structure;
   const nodes = sweep.nodes;
+  const slots = sweep.slots;
   const order = sweep.order;
   const list = sweep.list;
   const basis = structure.basis;
   const firsts = structure.firsts;
   const entries = structure.entries;
+  const far = <usize>structure.far << 2;
   const largestAt = sweep.largest;
-  const more = full && recordsMore(sweep);
-  const counted = full && sweep.census != 0;
-  const far = nodeAt<T>(0, structure.far);
+  const counted = isFull<T>() && sweep.census != 0;
+  const more = isFull<T>() && recordsMore(sweep);
   let largest = sweep.largestNow;
   let clusters = sweep.clustersNow;
   let squares = sweep.squaresNow;
   let ahead: i32 = 0;
   let added = sweep.added;
-  for (const target = added + steps; added < target && !(full && isDone()); ) {
-    const site = load<i32>(order + (<usize>added << 2));
-    const early = nodeAt<T>(nodes, load<i32>(order + ((<usize>added + AHEAD) << 2)));
+  for (const target = added + steps; added < target && !(isFull<T>() && isDone()); ) {
+    const next = order + (<usize>added << 2);
+    const site = load<i32>(next);
+    const early = nodeAt(nodes, load<i32>(next, AHEAD));
     ahead ^= load<i32>(early) ^ load<i32>(early + far) ^ load<i32>(early - far);
     added++;
 
-    const node = nodeAt<T>(nodes, site);
+    const node = nodeAt(nodes, site);
     const state = load<i32>(node);
-    store<i32>(node, -1);
+    const watching = isFull<T>() && isWatching();
+    let marks = 0;
+    if (isFull<T>() && watching && state == EMPTY_EDGE) marks = <i32>load<i64>(slotAt(slots, site));
+    store<i32>(node, rootNode<T>(1, marks));
     let end = list;
     if (state == EMPTY) {
       const place: usize = basis == 1 ? 0 : <usize>(site % basis) << 2;
@@ -57,58 +74,60 @@ export function addSites<T>(sweep: Sweep, steps: i32): void {
       for (; entry < last; entry += ENTRY) {
         const other = site + changetype<Entry>(entry).delta;
         store<i32>(end, other);
-        end += <usize>(load<i32>(nodeAt<T>(nodes, other)) > EMPTY_EDGE) << 2;
+        end += <usize>(load<i32>(nodeAt(nodes, other)) > EMPTY_EDGE) << 2;
       }
-    } else end = list + (<usize>listPresent<T>(sweep, site) << 2);
+    } else end = list + (<usize>listPresent(sweep, site, watching) << 2);
 
     if (counted) census.countSingles(1);
     else largest = max(largest, 1);
-    if (full) {
+    if (isFull<T>()) {
       clusters++;
       squares += 1;
+      if (watching) checkMarks(marks, added);
     }
     let root = site;
-    let size = -1;
+    let size = 1;
     let own: i64 = 0;
-    let marks = full ? <i32>slotOf<T>(node) : 0;
-    if (full) checkMarks(marks, added);
     for (let at = list; at < end; at += 4) {
-      const other = full ? windingRootOf<T>(nodes, load<i32>(at)) : rootOf(nodes, load<i32>(at));
+      let other: i32;
       let loop: i64 = 0;
-      if (full) {
+      if (isFull<T>() && watching) {
+        other = windingRootOf(nodes, slots, load<i32>(at));
         loop = own - wound;
         if (state != EMPTY) loop += load<i64>(sweep.winds + ((at - list) << 1));
-      }
+      } else other = rootOf<T>(nodes, load<i32>(at));
       if (other == root) {
-        if (full && loop != 0) checkLoop(loop, added);
+        if (isFull<T>() && loop != 0) checkLoop(loop, added);
         continue;
       }
-      const otherNode = nodeAt<T>(nodes, other);
-      const rootNode = nodeAt<T>(nodes, root);
-      const otherSize = load<i32>(otherNode);
-      const grows = otherSize < size;
-      const small = select<usize>(rootNode, otherNode, grows);
-      const big = select<usize>(otherNode, rootNode, grows);
-      if (full) {
-        if (loop != 0) checkRange(loop, structure.dimensions);
-        marks |= <i32>slotOf<T>(otherNode);
-        setSlot<T>(big, <T>marks);
-        setSlot<T>(small, <T>(grows ? -loop : loop));
-        if (grows) own -= loop;
-        checkMarks(marks, added);
-      }
-      if (counted) census.countUnion(-size, -otherSize);
-      if (full) {
+      const otherNode = load<i32>(nodeAt(nodes, other));
+      const otherSize = sizeOfRoot<T>(otherNode);
+      const grows = otherSize > size;
+      const small = select<i32>(root, other, grows);
+      const big = select<i32>(other, root, grows);
+      if (isFull<T>()) {
+        if (counted) census.countUnion(size, otherSize);
         clusters--;
         squares += 2 * <f64>size * <f64>otherSize;
-      }
+        if (watching) {
+          marks |= marksOf(slots, other, otherNode);
+          if (marks) {
+            store<i64>(slotAt(slots, big), marks);
+            checkMarks(marks, added);
+          }
+        }
+        if (loop != 0) {
+          checkRange(loop, structure.dimensions);
+          link(nodes, slots, small, big, grows ? -loop : loop);
+          if (grows) own -= loop;
+        } else store<i32>(nodeAt(nodes, small), big);
+      } else store<i32>(nodeAt(nodes, small), big);
       size += otherSize;
-      root = select<i32>(other, root, grows);
-      store<i32>(small, root);
-      store<i32>(big, size);
+      root = big;
+      store<i32>(nodeAt(nodes, root), rootNode<T>(size, marks));
     }
     if (counted) largest = census.largest;
-    else largest = max(largest, -size);
+    else largest = max(largest, size);
     if (largestAt) store<i32>(largestAt + (<usize>added << 2), largest);
     if (more) recordMore(sweep, added, census.second, clusters, squares);
   }
@@ -121,15 +140,15 @@ export function addSites<T>(sweep: Sweep, steps: i32): void {
 }
 
 /** Lists the neighbours of a site at a boundary, or in a graph, that are there and whose bond is. */
-function listPresent<T>(sweep: Sweep, site: i32): i32 {
+function listPresent(sweep: Sweep, site: i32, watching: bool): i32 {
   const list = sweep.list;
   const bonds = sweep.bondBits ? sweep.bonds : 0;
-  const winds = sizeof<T>() == 8 || isSigned<T>() ? sweep.winds : 0;
+  const winds = watching ? sweep.winds : 0;
   const count = listNeighbours(sweep.structure, site, list, bonds, winds);
   let kept: usize = 0;
   for (let index: usize = 0; index < <usize>count; index++) {
     const other = load<i32>(list + (index << 2));
-    if (load<i32>(nodeAt<T>(sweep.nodes, other)) <= EMPTY_EDGE) continue;
+    if (load<i32>(nodeAt(sweep.nodes, other)) <= EMPTY_EDGE) continue;
     if (bonds && !bitAt(sweep.bondBits, load<i32>(bonds + (index << 2)))) continue;
     store<i32>(list + (kept << 2), other);
     if (winds) store<i64>(winds + (kept << 3), load<i64>(winds + (index << 3)));

@@ -8,12 +8,12 @@ export class Sweep {
   structure: Structure;
   /** The forest, see forest.ts, with room for stray reads on both sides, see peek in sites.ts. */
   nodes: usize;
+  /** What nodes have besides, 8 bytes a site; 0 for a sweep of the largest cluster alone, which is lean. */
+  slots: usize;
   /** Numbers of the sites, or slots of the bonds, to be added; and 16 more, any of them. */
   order: usize;
   /** 1 when sites are added, 0 when bonds are. */
   ofSites: i32;
-  /** Bytes of a node: 4 when the column of the largest cluster is all that is wanted, else 8, or 16 in many dimensions. */
-  nodeSize: i32;
   /** Bit masks of the sites, and of the bond slots, that are there at all; 0 for all. */
   siteBits: usize;
   bondBits: usize;

@@ -16,14 +16,21 @@ export function allocate<Sizes extends readonly number[]>(
     total += Math.ceil(size / 16) * 16;
   }
   const start = engine.reserve(total);
-  if (start === 0) {
-    throw new PercolationError(
-      "too-large",
-      `network: expected one that fits in 2 GiB of memory, got one that needs ${(total / 2 ** 30).toPrecision(3)} GiB`,
-      { field: "network" },
-    );
-  }
+  if (start === 0) throw tooLarge(total);
   return offsets.map((offset) => start + offset) as { [Index in keyof Sizes]: number };
+}
+
+function tooLarge(bytes: number): PercolationError {
+  return new PercolationError(
+    "too-large",
+    `network: expected one that fits in 2 GiB of memory, got one that needs ${(bytes / 2 ** 30).toPrecision(3)} GiB`,
+    { field: "network" },
+  );
+}
+
+/** Throws `too-large` when so many bytes can never be had, before they are asked for. */
+export function requireMemory(bytes: number): void {
+  if (bytes > 2 ** 31) throw tooLarge(bytes);
 }
 
 /** A copy of `length` doubles at `pointer`. */

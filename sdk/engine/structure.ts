@@ -1,3 +1,4 @@
+import { requireMemory } from "./arena.ts";
 import type { EngineExports } from "./exports.ts";
 
 /** A box of equal cells, as the kernels see it. */
@@ -126,6 +127,8 @@ function buildLattice(topology: LatticeTopology, needs: Needs): Structure {
     ...starts.filter((entry) => entry.start === place),
     ...(oneWay ? [] : backwards.filter((_, kind) => starts[kind]?.place === place)),
   ]);
+  // Those before the site first: labelling looks at no others.
+  for (const list of lists) list.sort((a, b) => a.delta - b.delta);
   const entries = lists.flat();
   const firsts = [0];
   for (const list of lists) firsts.push((firsts[firsts.length - 1] ?? 0) + list.length);
@@ -167,14 +170,15 @@ function buildLattice(topology: LatticeTopology, needs: Needs): Structure {
   };
 }
 
-/** Windings along so many axes share 32 bits, of three axes and more 64. */
+/** Windings along so many axes share 64 bits. */
 function windBits(dimensions: number): number {
-  return Math.floor((dimensions > 2 ? 64 : 32) / dimensions);
+  return Math.floor(64 / Math.max(dimensions, 2));
 }
 
 function buildGraph(topology: GraphTopology, needs: Needs): Structure {
   const { sites, ends } = topology;
   const edges = ends.length / 2;
+  if (needs.neighbours) requireMemory(4 * sites + 4 * edges);
   const listed = needs.neighbours ? listNeighbours(topology, needs) : undefined;
   const offsetsAt = RECORD;
   const neighboursAt = offsetsAt + 4 * (listed ? sites + 1 : 0);

@@ -1,5 +1,5 @@
 import { PercolationError } from "../errors.ts";
-import { allocate } from "./arena.ts";
+import { allocate, requireMemory } from "./arena.ts";
 import type { EngineExports } from "./exports.ts";
 import { withEngine } from "./instance.ts";
 import type { Rate } from "./layers.ts";
@@ -75,6 +75,11 @@ function bitmask(events: readonly number[]): number {
   return events.reduce((mask, event) => mask | (1 << event), 0);
 }
 
+/** Refuses sweeps that cannot fit in memory, before an order is made for them: nodes, slots, order and columns. */
+export function requireRoom(sites: number, elements: number): void {
+  requireMemory(12 * sites + 24 * elements);
+}
+
 /** Lays memory out for sweeps by `plan`, and `room` bytes more, and lets `use` run them. */
 export function withSweeps<T>(plan: SweepPlan, room: number, use: (runner: Runner) => T): T {
   return withEngine((engine) => {
@@ -91,8 +96,8 @@ export function withSweeps<T>(plan: SweepPlan, room: number, use: (runner: Runne
     const slots = countSlots(topology);
     const elements = ofSites ? sites : countBonds(topology);
     const steps = plan.order?.length ?? elements;
-    const nodeSize = sizeOfNode(plan);
-    const margin = Math.ceil((structure.far * nodeSize) / 16) * 16;
+    const lean = isLean(plan);
+    const margin = Math.ceil((structure.far * 4) / 16) * 16;
     const widths: Record<Column, number> = { largest: 4, second: 4, clusters: 4, squares: 8 };
     const bytesOf = (column: Column) => (plan.columns.includes(column) ? widths[column] * (steps + 1) : 0);
     const counted = plan.columns.includes("second") || (plan.countSizesAt?.length ?? 0) > 0;
@@ -104,7 +109,8 @@ export function withSweeps<T>(plan: SweepPlan, room: number, use: (runner: Runne
       structure.bytes,
       RECORD,
       4 * Math.max(steps, elements) + AHEAD,
-      nodeSize * sites + 2 * margin + AHEAD,
+      4 * sites + 2 * margin + AHEAD,
+      lean ? 0 : 8 * sites,
       ...(COLUMNS.map(bytesOf) as [number, number, number, number]),
       counted ? 4 * (sites + 1) : 0,
       filtered ? 16 * Math.ceil((ofSites ? slots : sites) / 128) : 0,
@@ -114,28 +120,29 @@ export function withSweeps<T>(plan: SweepPlan, room: number, use: (runner: Runne
       16 * listed,
       room,
     );
-    const [record, sweep, order, forest, largest, second, clusters, squares] = pointers;
-    const [, , , , , , , , census, bits, firsts, fromAt, toAt, lists, extra] = pointers;
+    const [record, sweep, order, forest, slotsAt, largest, second, clusters, squares] = pointers;
+    const [, , , , , , , , , census, bits, firsts, fromAt, toAt, lists, extra] = pointers;
     structure.write(engine, record);
     const { buffer } = engine.memory;
     new Uint32Array(buffer, fromAt, from.length).set(from);
     new Uint32Array(buffer, toAt, to.length).set(to);
     const columns = Object.fromEntries(
-      COLUMNS.map((name, index) => [name, bytesOf(name) > 0 ? pointers[4 + index] : 0]),
+      COLUMNS.map((name, index) => [name, bytesOf(name) > 0 ? pointers[5 + index] : 0]),
     ) as Record<Column, number>;
     const bitsAt = filtered ? bits : 0;
     // biome-ignore format: a row of the record a line
     new Uint32Array(buffer, sweep, RECORD / 4).set([
-      record, forest + margin, order, Number(ofSites), nodeSize, ofSites ? 0 : bitsAt, ofSites ? bitsAt : 0,
+      record, forest + margin, lean ? 0 : slotsAt, order, Number(ofSites), ofSites ? 0 : bitsAt, ofSites ? bitsAt : 0,
       columns.largest && largest, columns.second && second, columns.clusters && clusters, columns.squares && squares,
       counted ? census : 0, fromAt, from.length, toAt, to.length, firsts, bitmask(plan.watched),
       bitmask(plan.until ?? []), lists, lists + 4 * listed, lists + 8 * listed,
     ]);
+    new Int32Array(buffer, firsts, EVENTS).fill(-1);
     const prepare = orderWriter(engine, plan, structure, { record, order, steps });
-    new Uint32Array(buffer, order + 4 * Math.max(steps, elements), AHEAD / 4).fill(0);
 
     const run = (seed: bigint, number: number): Run => {
       prepare(seed, number);
+      new Uint32Array(buffer, order + 4 * steps, AHEAD / 4).fill(0);
       if (filtered) {
         const count = ofSites ? slots : sites;
         engine.drawBits(
@@ -165,11 +172,9 @@ export function withSweeps<T>(plan: SweepPlan, room: number, use: (runner: Runne
   });
 }
 
-/** Bytes of a node of the forest, see assembly/clusters/forest.ts: 4 when only largest clusters are recorded. */
-function sizeOfNode({ topology, columns, countSizesAt, watched }: SweepPlan): 4 | 8 | 16 {
-  const lean = columns.every((column) => column === "largest") && !countSizesAt?.length;
-  if (lean && watched.length === 0) return 4;
-  return topology.kind === "lattice" && topology.size.length > 2 ? 16 : 8;
+/** Whether only largest clusters are recorded, which needs the least. */
+function isLean({ columns, countSizesAt, watched }: SweepPlan): boolean {
+  return columns.every((column) => column === "largest") && !countSizesAt?.length && watched.length === 0;
 }
 
 function advance(engine: EngineExports, sweep: number, steps: number): number {

@@ -1,20 +1,21 @@
 import { PercolationError } from "../errors.ts";
 import { endsOf, type GraphNetwork } from "./graph.ts";
 
-/** Nodes times edges beyond which betweenness is refused: some minutes. */
+/** Nodes times (nodes + edges) beyond which betweenness is refused: some minutes. */
 const MAX_WORK = 2e11;
 
 /**
  * Shortest-path betweenness of all nodes and edges, directions ignored, parallel edges being ways of their
- * own. O(nodes * edges). Source: U. Brandes, J. Math. Sociology 25 (2001) 163.
+ * own. O(nodes * (nodes + edges)). Source: U. Brandes, J. Math. Sociology 25 (2001) 163.
  */
 export function betweenness(graph: GraphNetwork): { nodes: Float64Array; edges: Float64Array } {
   const ends = endsOf(graph);
   const count = graph.nodes;
-  if (count * (ends.length / 2) > MAX_WORK) {
+  const work = count * (count + ends.length / 2);
+  if (work > MAX_WORK) {
     throw new PercolationError(
       "too-large",
-      `attack: expected nodes * edges of at most ${MAX_WORK} for betweenness, got ${count * (ends.length / 2)}`,
+      `attack: expected nodes * (nodes + edges) of at most ${MAX_WORK} for betweenness, got ${work}`,
       { field: "attack" },
     );
   }

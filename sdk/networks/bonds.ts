@@ -1,3 +1,4 @@
+import { requireMemory } from "../engine/arena.ts";
 import { bitsFor, countBonds, type LatticeTopology } from "../engine/structure.ts";
 import { endsOf } from "./graph.ts";
 import { topologyOfLattice } from "./lattice.ts";
@@ -9,6 +10,7 @@ import { checkMedium, type Medium } from "./medium.ts";
  * exist and have no number. O(bonds).
  *
  * @returns Two numbers a bond, in a row; a copy.
+ * @throws PercolationError `too-large` for more than 2 GiB of them.
  *
  * @example
  * import { edgesOf, lattice } from "percolation";
@@ -18,6 +20,7 @@ export function edgesOf(network: Medium): Uint32Array {
   const medium = checkMedium(network);
   if (medium.kind === "graph") return endsOf(medium).slice();
   const topology = topologyOfLattice(medium);
+  requireMemory(8 * countBonds(topology));
   const ends = new Uint32Array(2 * countBonds(topology));
   let at = 0;
   walkBonds(topology, (_, from, to) => {

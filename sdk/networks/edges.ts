@@ -27,6 +27,9 @@ export function endsOfPairs(
   if (nodes !== undefined && !(Number.isInteger(nodes) && nodes >= 0 && nodes <= MAX_NODES)) {
     throw badInput("nodes", `an integer in 0..${MAX_NODES}`, nodes);
   }
+  if (labels !== undefined && !(Array.isArray(labels) && labels.every((label) => typeof label === "string"))) {
+    throw badInput("labels", "an array of strings", labels);
+  }
   if (!Array.isArray(edges) && !ArrayBuffer.isView(edges)) throw badInput("edges", "pairs, or ends in a row", edges);
   const first: unknown = edges[0];
   if (typeof first === "object" && first !== null) {

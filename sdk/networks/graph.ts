@@ -50,8 +50,16 @@ const graphSchema = v.strictObject({
   ...rateFields,
 });
 
-/** Ends of the edges of graphs already checked, so that a graph in use is decoded once. */
-const known = new WeakMap<object, { readonly edges: string; readonly ends: Uint32Array }>();
+/** Graphs already checked, so that one in use is decoded once: all that the check looked at, and what came of it. */
+interface Known {
+  readonly nodes: number;
+  readonly edges: string;
+  readonly weights: string | undefined;
+  readonly labels: readonly string[] | undefined;
+  readonly ends: Uint32Array;
+}
+
+const known = new WeakMap<object, Known>();
 
 /**
  * Describes a graph. Self-loops are kept and join nothing; parallel edges are kept and fail independently;
@@ -86,11 +94,10 @@ export function graph(options: GraphOptions): GraphNetwork {
 }
 
 function encodeWeights(weights: ArrayLike<number>, count: number): string {
-  if (weights.length !== count) throw badInput("weights", `${count} numbers, one per edge`, Array.from(weights));
-  const numbers = Float64Array.from(weights);
-  const bad = numbers.findIndex((weight) => !Number.isFinite(weight));
-  if (bad >= 0) throw badInput(`weights[${bad}]`, "a finite number", weights[bad]);
-  return encodeBase64(new Uint8Array(numbers.buffer));
+  const isList = Array.isArray(weights) || ArrayBuffer.isView(weights);
+  if (!isList || weights.length !== count) throw badInput("weights", `${count} numbers, one per edge`, weights);
+  requireFinite(weights, "weights");
+  return encodeBase64(new Uint8Array(Float64Array.from(weights).buffer));
 }
 
 /** A graph in canonical form. */
@@ -100,15 +107,31 @@ export function checkGraph(value: unknown): GraphNetwork {
   const network = { kind, nodes, edges, directed, ...optional, ...rates } as GraphNetwork;
   ratesOf(network);
   const before = known.get(value as object);
-  const ends = before?.edges === edges ? before.ends : decodeEnds(edges, nodes);
-  known.set(network, { edges, ends });
-  known.set(value as object, { edges, ends });
-  if (weights !== undefined && before === undefined) {
-    const bytes = decode(weights, "network.weights").length;
-    if (bytes !== ends.length * 4) throw badInput("network.weights", `${ends.length * 4} bytes, 8 per edge`, bytes);
+  const isKnown =
+    before?.nodes === nodes && before.edges === edges && before.weights === weights && before.labels === labels;
+  const now = isKnown ? before : { nodes, edges, weights, labels, ends: decodeEnds(edges, nodes) };
+  if (!isKnown) {
+    checkWeights(weights, now.ends.length / 2);
+    if (labels !== undefined) checkLabels(labels, nodes);
   }
-  if (labels !== undefined && before === undefined) checkLabels(labels, nodes);
+  known.set(network, now);
+  known.set(value as object, now);
   return network;
+}
+
+function checkWeights(text: string | undefined, edges: number): void {
+  if (text === undefined) return;
+  const bytes = decode(text, "network.weights");
+  if (bytes.length !== 8 * edges) {
+    throw badInput("network.weights", `${8 * edges} bytes, 8 per edge`, `${bytes.length} bytes`);
+  }
+  requireFinite(new Float64Array(bytes.buffer), "network.weights");
+}
+
+function requireFinite(weights: ArrayLike<number>, field: string): void {
+  for (let edge = 0; edge < weights.length; edge++) {
+    if (!Number.isFinite(weights[edge])) throw badInput(`${field}[${edge}]`, "a finite number", weights[edge]);
+  }
 }
 
 function checkLabels(labels: readonly string[], nodes: number): void {
@@ -151,8 +174,7 @@ export function topologyOfGraph(network: GraphNetwork): GraphTopology {
 
 /** The ends of the edges of a checked graph, shared: not to be changed. */
 export function endsOf(network: GraphNetwork): Uint32Array {
-  const before = known.get(network);
-  return before?.edges === network.edges ? before.ends : decodeEnds(network.edges, network.nodes);
+  return known.get(network)?.ends ?? decodeEnds(network.edges, network.nodes);
 }
 
 /** The weights of a graph's edges, if it has any. */

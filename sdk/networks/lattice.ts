@@ -27,7 +27,8 @@ export interface LatticeOptions extends Rates {
 /** Elements that kernels can number. */
 const MAX_ELEMENTS = 2 ** 31 - 1;
 const MAX_DIMENSIONS = 6;
-const MAX_STEP = 1000;
+/** So that windings by single steps stay far below what is kept of them in six dimensions. */
+const MAX_STEP = 100;
 
 const SIZE = `an array of 1..${MAX_DIMENSIONS} integers`;
 const STEP = `a step, an array of integers in -${MAX_STEP}..${MAX_STEP}`;

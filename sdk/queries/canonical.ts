@@ -41,7 +41,9 @@ const schema = v.strictObject({
  */
 export function canonical(runs: readonly SweepRun[], options: CanonicalOptions): SweepPoint[] {
   const { keep, confidence } = check(schema, asObject(options, "options"), "");
-  const [first] = runs;
+  if (!Array.isArray(runs)) throw badInput("runs", "an array of runs", runs);
+  runs.forEach(checkRun);
+  const [first] = runs as readonly SweepRun[];
   if (first === undefined) throw badInput("runs", "at least one run", runs);
   const watched = watch(first.periodic, first.connected !== undefined);
   const events = countEvents(watched);
@@ -54,6 +56,24 @@ export function canonical(runs: readonly SweepRun[], options: CanonicalOptions):
     moments = addRun(moments, normaliseRun(averageHeld(run, happened, keep.map(keeping)), run.sites, events));
   });
   return pointsOf(moments, keep, watched, first.periodic.length, confidence);
+}
+
+/** Refuses what is no run, such as one that went through JSON. */
+function checkRun(run: unknown, index: number): void {
+  const at = `runs[${index}]`;
+  if (typeof run !== "object" || run === null) throw badInput(at, "a run of a sweep", run);
+  const { order, periodic, spanning, wrapping, ...columns } = run as Partial<SweepRun>;
+  if (!(order instanceof Uint32Array)) throw badInput(`${at}.order`, "a Uint32Array", order);
+  for (const name of ["largest", "second", "clusters", "squares"] as const) {
+    const column = columns[name];
+    const isColumn = name === "squares" ? column instanceof Float64Array : column instanceof Uint32Array;
+    if (!isColumn || column?.length !== order.length + 1) {
+      throw badInput(`${at}.${name}`, `a typed array of ${order.length + 1} numbers`, column);
+    }
+  }
+  for (const [name, list] of Object.entries({ periodic, spanning, wrapping })) {
+    if (!Array.isArray(list)) throw badInput(`${at}.${name}`, "an array", list);
+  }
 }
 
 /** The first steps of events by number, -1 for never, as the engine gives them. */

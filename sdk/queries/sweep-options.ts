@@ -1,14 +1,14 @@
 import * as v from "valibot";
 import { countBonds, countSites } from "../engine/structure.ts";
 import type { SweepPlan, Terminals } from "../engine/sweeps.ts";
-import { CONNECTS, SPANS, WRAPS } from "../engine/sweeps.ts";
+import { CONNECTS, requireRoom, SPANS, WRAPS } from "../engine/sweeps.ts";
 import { badInput } from "../errors.ts";
 import { integer, name } from "../networks/check.ts";
 import { type Medium, topologyOf } from "../networks/medium.ts";
 import { type Attack, checkOrder, orderOfAttack } from "../networks/orders.ts";
 import { ratesOf } from "../networks/rates.ts";
 import { seed } from "../networks/seed.ts";
-import { type SiteSet, siteSet, sitesOf } from "../networks/sites.ts";
+import { type SiteSet, siteCount, siteSet, sitesOf } from "../networks/sites.ts";
 
 /** What is added in a sweep, in which order, and what is watched besides the clusters. */
 export interface RunOptions {
@@ -149,6 +149,8 @@ export function terminalsOf(medium: Medium, { from, to }: Pick<CheckedRun, "from
 }
 
 function orderOf(medium: Medium, { kind, order, attack }: CheckedRun, elements: number): Uint32Array | undefined {
+  if (order === undefined && attack === undefined) return undefined;
+  requireRoom(siteCount(medium), elements);
   if (order !== undefined && attack !== undefined) throw badInput("attack", "none, since order is given", attack);
   if (order !== undefined) return checkOrder(order, elements, kind, "order");
   return attack === undefined ? undefined : orderOfAttack(attack, medium, kind, elements);

@@ -230,6 +230,8 @@ export function sumSweep(network: Medium, options: SweepOptions): SweepMoments {
  *   something else.
  */
 export function mergeSweeps(first: SweepMoments, second: SweepMoments): SweepMoments {
+  checkSums(first, "first");
+  checkSums(second, "second");
   const next = first.firstRun + first.moments.runs;
   if (second.firstRun !== next) throw badInput("firstRun", `${next}, where the other runs end`, second.firstRun);
   const asked = ({ query }: SweepMoments) => JSON.stringify({ ...query, runs: 0, firstRun: 0 });
@@ -239,7 +241,17 @@ export function mergeSweeps(first: SweepMoments, second: SweepMoments): SweepMom
   return { query, firstRun: first.firstRun, moments, firsts: [...first.firsts, ...second.firsts] };
 }
 
+function checkSums(sums: SweepMoments, field: string): void {
+  const { moments, query, firsts } = asObject(sums, field);
+  if (typeof query !== "object" || query === null) throw badInput(`${field}.query`, "the query of a sweep", query);
+  if (!(moments?.means instanceof Float64Array && moments.deviations instanceof Float64Array)) {
+    throw badInput(`${field}.moments`, "means and deviations as Float64Arrays", moments);
+  }
+  if (!Array.isArray(firsts)) throw badInput(`${field}.firsts`, "an array", firsts);
+}
+
 /** The answer that sums of runs amount to. */
 export function summariseSweep(sums: SweepMoments): SweepAnswer {
+  checkSums(sums, "sums");
   return summarise(plan(sums.query), sums);
 }

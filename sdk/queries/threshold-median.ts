@@ -14,6 +14,8 @@ const HALVINGS = 60;
 export function crossMedian(medium: Medium, options: CheckedThreshold, onProgress?: Progress): Threshold {
   const event = eventOf(medium, options);
   const { elements, firsts } = firstSteps(medium, options, [event], onProgress);
+  // Where the event needs no element at all, every probability is above the threshold.
+  if (firsts.filter((first) => first === 0).length * 2 >= firsts.length) return { keep: 0, standardError: 0 };
   if (firsts.filter((first) => first >= 0).length * 2 <= firsts.length) {
     throw inapplicable("median-crossing", "an event that happens in most runs when everything is kept");
   }
