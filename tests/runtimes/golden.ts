@@ -14,23 +14,8 @@ import {
   rectangular,
   sampleMasks,
 } from "percolation";
-
-export type GoldenResult = Record<string, string | number | (string | number)[]>;
-
-/** FNV-1a, 64 bits, of bytes, as 16 hexadecimal digits. */
-function hash(bytes: Uint8Array): string {
-  let value = 0xcbf29ce484222325n;
-  for (const byte of bytes) value = BigInt.asUintN(64, (value ^ BigInt(byte)) * 0x100000001b3n);
-  return value.toString(16).padStart(16, "0");
-}
-
-/** The bits of a double, as 16 hexadecimal digits. All NaNs count as one. */
-function bits(value: number): string {
-  const view = new DataView(new ArrayBuffer(8));
-  view.setFloat64(0, Number.isNaN(value) ? Number.NaN : value);
-  if (Number.isNaN(value)) return "NaN";
-  return view.getBigUint64(0).toString(16).padStart(16, "0");
-}
+import { runGoldenClusters } from "./golden-clusters.ts";
+import { bits, type GoldenResult, hash } from "./golden-values.ts";
 
 /** A pruned network: of its bonds every third one is missing. */
 function pruned(widths: number[], rates: object): LayeredNetwork {
@@ -111,5 +96,6 @@ export function runGolden(): GoldenResult {
     criticalDepth({ width: 64, dropBonds: 0.5, level: 0.99 }),
   ];
   result["critical depths"] = depths.map(({ log10Depth }) => bits(log10Depth));
+  runGoldenClusters(result);
   return result;
 }
