@@ -14,7 +14,12 @@ export function openUniforms(seedLow: u32, seedHigh: u32, trialLow: u32, trialHi
 export function fillUniforms(numbers: usize, count: u32): void {
   const words = (count + 1) >> 1;
   fillWords(numbers, words);
-  for (let at = numbers; at < numbers + (<usize>words << 4); at += 8) {
-    store<u64>(at, (load<u64>(at) >> 12) | 0x3ff0000000000000);
+  for (let at = numbers; at < numbers + (<usize>words << 4); at += 16) {
+    if (ASC_FEATURE_SIMD) {
+      v128.store(at, v128.or(i64x2.shr_u(v128.load(at), 12), i64x2.splat(0x3ff0000000000000)));
+    } else {
+      store<u64>(at, (load<u64>(at) >> 12) | 0x3ff0000000000000);
+      store<u64>(at, (load<u64>(at, 8) >> 12) | 0x3ff0000000000000, 8);
+    }
   }
 }

@@ -25,15 +25,27 @@ let trialHigh: u32 = 0;
 /** The least of max(costs[column], next uniform number) over `count` columns, which are 0 up when `columns` is 0. */
 function leastOfBonds(costs: usize, columns: usize, count: u32, numbers: usize): f64 {
   let least: f64 = Infinity;
-  for (let done: u32 = 0; done < count; done++) {
+  for (let done: u32 = 0; done < count; ) {
     if (next == CHUNK) {
       fillUniforms(numbers, CHUNK);
       next = 0;
     }
-    const column = columns ? load<u32>(columns + (<usize>done << 2)) : done;
-    const number = load<f64>(numbers + (<usize>next << 3));
-    next++;
-    least = min(least, max(load<f64>(costs + (<usize>column << 3)), number));
+    const end = done + min(count - done, CHUNK - next);
+    if (ASC_FEATURE_SIMD) {
+      if (!columns) {
+        let leasts = f64x2.splat(least);
+        for (; done + 2 <= end; done += 2, next += 2) {
+          const number = v128.load(numbers + (<usize>next << 3));
+          leasts = f64x2.pmin(leasts, f64x2.pmax(v128.load(costs + (<usize>done << 3)), number));
+        }
+        least = min(f64x2.extract_lane(leasts, 0), f64x2.extract_lane(leasts, 1));
+      }
+    }
+    for (; done < end; done++, next++) {
+      const column = columns ? load<u32>(columns + (<usize>done << 2)) : done;
+      const number = load<f64>(numbers + (<usize>next << 3));
+      least = min(least, max(load<f64>(costs + (<usize>column << 3)), number));
+    }
   }
   return least;
 }
