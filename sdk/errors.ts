@@ -5,8 +5,8 @@
  * - `unknown-query`: the query names a question that does not exist;
  * - `method-unavailable`: the method asked for does not apply to this network;
  * - `too-large`: the work or the memory needed is beyond the engine's limits;
- * - `invalid-file`: a model file is truncated, empty or not what it claims to be;
- * - `unsupported-model`: a model file holds something that is not read;
+ * - `invalid-file`: a file of a model or graph is truncated, empty or not what it claims to be;
+ * - `unsupported-model`: such a file holds something that is not read;
  * - `engine-unavailable`: WebAssembly or SIMD is missing or blocked here.
  */
 export type PercolationErrorCode =

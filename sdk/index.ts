@@ -1,6 +1,6 @@
 /**
- * Does a path survive? Percolation of neural networks under dropout and dropconnect, exact where that is
- * possible and by seeded sampling elsewhere, with the same bits in every JavaScript runtime.
+ * Does a path survive? Percolation of neural networks under dropout and dropconnect, of lattices and of
+ * graphs: exact where that is possible and by seeded sampling elsewhere, with the same bits in every JavaScript runtime.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { PercolationError } from "../errors.ts";
-import { type Flag, type FlagName, type FlagValue, type FlagValues, flags } from "./flags.ts";
+import type { Flag, FlagName, FlagValue, FlagValues } from "./flags.ts";
 
 /** What stands on the command line after the command. */
 export interface Arguments {
@@ -14,17 +14,26 @@ export function usageError(message: string): PercolationError {
 }
 
 /** Parses the flags that `command` takes. */
-export function parseArguments(command: string, names: readonly FlagName[], given: readonly string[]): Arguments {
+export function parseArguments(
+  command: string,
+  flags: ReadonlyMap<FlagName, Flag>,
+  given: readonly string[],
+): Arguments {
   const options = Object.fromEntries(
-    names.map((name) => [name, { type: flags[name].kind === "switch" ? ("boolean" as const) : ("string" as const) }]),
+    [...flags].map(([name, { kind }]) => [
+      name,
+      { type: kind === "switch" ? ("boolean" as const) : ("string" as const) },
+    ]),
   );
+  const bare = [...flags].flatMap(([name, { kind }]) => (kind === "switches" ? [`--${name}`] : []));
+  const args = joinNegativeNumbers(given).map((text) => (bare.includes(text) ? `${text}=` : text));
   const { values, positionals } = strictly(command, () =>
-    parseArgs({ args: joinNegativeNumbers(given), options, strict: true, allowPositionals: true }),
+    parseArgs({ args, options, strict: true, allowPositionals: true }),
   );
-  const read = names.flatMap((name): [FlagName, FlagValue][] => {
+  const read = [...flags].flatMap(([name, { kind }]): [FlagName, FlagValue][] => {
     const text = values[name];
     if (typeof text === "boolean") return [[name, text]];
-    return typeof text === "string" ? [[name, readValue(flags[name].kind, text)]] : [];
+    return typeof text === "string" ? [[name, readValue(kind, text)]] : [];
   });
   return { values: Object.fromEntries(read), positionals };
 }
@@ -60,12 +69,29 @@ function strictly<T>(command: string, parse: () => T): T {
 }
 
 function readValue(kind: Flag["kind"], text: string): FlagValue {
-  if (kind === "number") return readNumber(text);
-  if (kind === "numbers" || (kind === "rates" && text.includes(","))) return text.split(",").map(readNumber);
-  return kind === "rates" ? readNumber(text) : text;
+  switch (kind) {
+    case "number":
+      return readNumber(text);
+    case "numbers":
+      return text.split(",").map(readNumber);
+    case "rates":
+      return text.includes(",") ? text.split(",").map(readNumber) : readNumber(text);
+    case "sizes":
+      return text.split(/[x,]/i).map(readNumber);
+    case "switches":
+      return readSwitches(text);
+    default:
+      return text;
+  }
+}
+
+/** Nothing is true; one value is itself. */
+function readSwitches(text: string): FlagValue {
+  const values = text.split(",").map((word) => (word === "true" ? true : word === "false" ? false : word));
+  return text === "" ? true : values.length === 1 ? (values[0] ?? text) : values;
 }
 
 /** A decimal number, also as 1e12; any other text as it is, for the query's own check to refuse. */
-function readNumber(text: string): number | string {
+export function readNumber(text: string): number | string {
   return /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : text;
 }

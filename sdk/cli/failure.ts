@@ -21,17 +21,27 @@ export function describeFailure(error: unknown, values?: FlagValues): Failure {
 
 const flagOfField = new Map(Object.keys(flags).map((name) => [fieldOf(name as FlagName), name as FlagName]));
 
+/** What queries and pictures say of fields, and what it is called where there are flags. */
+const WORDS: readonly (readonly [RegExp, string])[] = [
+  [/,? or (?:a unit cell \{.*?\}|an array of elements)/, ""],
+  [/expected "degree"/, 'expected one of "degree"'],
+  [/an array of elements, for a lattice/, "none for a lattice"],
+  [/an array of sites of the graph/, "sites of the graph"],
+  [/from and to, or a lattice/, "--from and --to, or a lattice"],
+  [/got undefined$/, "got none"],
+];
+
 /** `network.dropSites[1]: ...` in the words of who typed `--drop-sites`. */
 function inFlags({ field, message }: PercolationError, values: FlagValues): string {
-  const [, name = "", index = ""] = /^(?:network\.)?(\w+)((?:\[\d+\])?)$/.exec(field) ?? [];
-  const flag = flagOfField.get(name);
+  const [, name = "", index = ""] = /^(?:network\.)?(\w+?)((?:\[\d+\])?)(?:\.axis|\.at)?$/.exec(field) ?? [];
+  const flag = field.startsWith("answer.") ? "svg" : flagOfField.get(name);
   if (!flag || !message.startsWith(`${field}: `)) return message;
   const rest = message
     .slice(field.length)
     .replace(/\b(?:drop|keep)(?:Sites|Bonds|Inputs)\b/g, (other) => `--${flagOfField.get(other)}`)
-    .replace(/got an array of length \d+$/, () => `got ${JSON.stringify(typed(values[flag]))}`)
-    .replace(/got undefined$/, "got none");
-  return `--${flag}${index}${rest}`;
+    .replace(/\bsince (\w+) is given/, (words, other) => (flagOfField.has(other) ? `since --${other} is given` : words))
+    .replace(/got an (?:array of length \d+|object)$/, () => `got ${JSON.stringify(typed(values[flag]))}`);
+  return `--${flag}${index}${WORDS.reduce((words, [pattern, instead]) => words.replace(pattern, instead), rest)}`;
 }
 
 /** A comma-separated value about as it was typed. */

@@ -1,7 +1,10 @@
-import { ASK_MEANING, type CommandName, commands } from "./commands.ts";
-import { type Flag, type FlagName, flags, networkFlags } from "./flags.ts";
+import { ASK_MEANING, type CommandName, commands, flagsOf, networkFlagsOf } from "./commands.ts";
+import type { Flag, FlagName } from "./flags.ts";
 
-const NETWORK = "(--widths A,B,C... | --width W --depth L | --model FILE) [rates]";
+const NETWORKS = {
+  layers: "--widths A,B,C... | --width W --depth L | --model FILE",
+  media: "--lattice NAME --size AxB... | --graph FILE",
+};
 
 const HELP = ["--help, -h", "print this help"];
 
@@ -10,7 +13,7 @@ const EXIT_CODES = "Exit code 0; 2 with one line on stderr for bad input; 1 for 
 /** The help of the program. */
 export function generalHelp(): string {
   const names = [...Object.entries(commands).map(([name, { meaning }]) => [name, meaning]), ["ask", ASK_MEANING]];
-  return `Does a path survive? Percolation of neural networks under dropout and dropconnect.
+  return `Does a path survive? Percolation of neural networks under dropout and dropconnect, of lattices and of graphs.
 
 Usage: percolation <command> [flags]
 
@@ -20,6 +23,7 @@ percolation <command> --help lists the flags of a command; percolation --version
 Examples:
   percolation path --widths 784,300,100,10 --drop-bonds 0.998
   percolation depth --width 8 --drop-sites 0.5 --json
+  percolation sweep --lattice square --size 64x64 --periodic --kind bond
 
 ${EXIT_CODES}
 `;
@@ -27,18 +31,19 @@ ${EXIT_CODES}
 
 /** The help of a command that asks a question. */
 export function commandHelp(name: CommandName): string {
-  const { meaning, network, flags: names, usage, example } = commands[name];
-  const ofNetwork = network ? names.filter((flag) => isNetworkFlag(flag)) : [];
-  const others = names.filter((flag) => !ofNetwork.includes(flag));
-  const line = ["percolation", name, network ? NETWORK : "", usage, "[flags]"].filter((part) => part !== "").join(" ");
+  const { meaning, takes, usage, examples } = commands[name];
+  const flags = flagsOf(name);
+  const ofNetwork = networkFlagsOf(name);
+  const others = [...flags.keys()].filter((flag) => !ofNetwork.includes(flag));
+  const network = takes.length > 0 ? `(${takes.map((kind) => NETWORKS[kind]).join(" | ")}) [rates]` : "";
+  const line = ["percolation", name, network, usage, "[flags]"].filter((part) => part !== "").join(" ");
   return `percolation ${name}: ${meaning}
 
 Usage: ${line}
 
-${network ? `Network:\n${list(ofNetwork)}\nFlags:\n` : "Flags:\n"}${list(others, HELP)}
-Example:
-  percolation ${name} ${example}
-`;
+${network ? `Network:\n${list(flags, ofNetwork)}\nFlags:\n` : "Flags:\n"}${list(flags, others, HELP)}
+${examples.length > 1 ? "Examples" : "Example"}:
+${examples.map((example) => `  percolation ${name} ${example}\n`).join("")}`;
 }
 
 /** The help of `ask`. */
@@ -57,14 +62,15 @@ Example:
 `;
 }
 
-function isNetworkFlag(name: FlagName): boolean {
-  return (networkFlags as readonly FlagName[]).includes(name);
-}
-
-function list(names: readonly FlagName[], ...more: readonly (readonly string[])[]): string {
+function list(
+  flags: ReadonlyMap<FlagName, Flag>,
+  names: readonly FlagName[],
+  ...more: readonly (readonly string[])[]
+): string {
   const rows = names.map((name) => {
-    const { value, meaning, fallback }: Flag = flags[name];
-    return [`--${name}${value ? ` ${value}` : ""}`, `${meaning}${fallback ? `; ${fallback} unless given` : ""}`];
+    const { value = "", meaning = "", fallback = "" } = flags.get(name) ?? {};
+    const gap = value === "" || value.startsWith("[=") ? "" : " ";
+    return [`--${name}${gap}${value}`, `${meaning}${fallback ? `; ${fallback} unless given` : ""}`];
   });
   return columns([...rows, ...more]);
 }

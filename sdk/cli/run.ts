@@ -1,16 +1,15 @@
 import { version } from "../engine/version.gen.ts";
-import { curveToSvg } from "../plot/index.ts";
 import { type Answers, answer } from "../queries/ask.ts";
-import type { CurveAnswer } from "../queries/curve.ts";
 import { parseArguments, usageError } from "./arguments.ts";
-import { type CommandName, commands, isCommand } from "./commands.ts";
+import type { Picture } from "./commands/command.ts";
+import { type CommandName, commands, flagsOf, isCommand } from "./commands.ts";
 import { describeFailure } from "./failure.ts";
 import { readJson, writeText } from "./files.ts";
-import { type FlagName, type FlagValues, networkFlags, outputFlags } from "./flags.ts";
+import { type FlagName, type FlagValues, flags, outputFlags } from "./flags.ts";
 import { askHelp, commandHelp, generalHelp } from "./help.ts";
-import { pickFields, readNetwork } from "./network-flags.ts";
-import { toCsv, toJson } from "./output.ts";
+import { toJson } from "./output.ts";
 import { withProgress } from "./progress.ts";
+import { readQuery } from "./query.ts";
 import { layOut } from "./report/layout.ts";
 import { columnsOf, mayColour, type Terminal } from "./terminal.ts";
 
@@ -25,7 +24,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     else if (!isCommand(name)) throw unknownCommand(name);
     else if (asksForHelp(rest)) terminal.stdout.write(commandHelp(name));
     else {
-      const parsed = parseArguments(name, commands[name].flags, rest);
+      const parsed = parseArguments(name, flagsOf(name), rest);
       const [stray] = parsed.positionals;
       if (stray !== undefined) throw usageError(`${name}: expected flags only, got ${JSON.stringify(stray)}`);
       values = parsed.values;
@@ -50,7 +49,7 @@ function asksForHelp(given: readonly string[]): boolean {
 
 async function runAsk(given: readonly string[], terminal: Terminal): Promise<string> {
   if (asksForHelp(given)) return askHelp();
-  const { positionals } = parseArguments("ask", ["json"], given);
+  const { positionals } = parseArguments("ask", new Map([["json", flags.json]]), given);
   const [file] = positionals;
   if (file === undefined || positionals.length > 1) {
     throw usageError(`ask: expected one file, or - for standard input, got ${positionals.length || "none"}`);
@@ -66,35 +65,29 @@ async function runCommand<Name extends CommandName>(
 ): Promise<string> {
   const output = outputOf(values);
   const command = commands[name];
-  const query = {
-    ask: name,
-    ...(command.network ? { network: await readNetwork(values) } : {}),
-    ...pickFields(
-      values,
-      command.flags.filter((flag) => isOwnField(flag, command.network)),
-    ),
-  };
+  const query = await readQuery(name, values);
   const found = await withProgress(terminal, (onProgress) => answer(query, onProgress) as Answers[Name][1]);
-  if (output === "json") return toJson(found);
-  if (output === "csv") return toCsv(found as CurveAnswer);
-  if (output === "svg") return writeSvg(String(values.svg), found as CurveAnswer);
-  const model = values.model === undefined ? undefined : String(values.model);
-  const context = { model, columns: columnsOf(terminal) ?? 72, colour: mayColour(terminal) };
+  if (output === "json") return toJson(command.json ? command.json(found, values) : found);
+  if (output === "csv" && command.csv) return command.csv(found);
+  if (output === "svg" && command.svg) return writePicture(String(values.svg), command.svg(found));
+  const file = values.model ?? values.graph;
+  const context = {
+    file: file === undefined ? undefined : String(file),
+    columns: columnsOf(terminal) ?? 72,
+    colour: mayColour(terminal),
+  };
   return layOut(command.report(found, context), terminal);
-}
-
-/** Whether a flag is a field of the query itself, rather than of its network or of nothing. */
-function isOwnField(flag: FlagName, network: boolean): boolean {
-  return !outputFlags.includes(flag) && !(network && (networkFlags as readonly FlagName[]).includes(flag));
 }
 
 function outputOf(values: FlagValues): FlagName | undefined {
   const [first, second] = outputFlags.filter((flag) => values[flag] !== undefined);
   if (second) throw usageError(`--${second}: expected none beside --${first}, got one`);
+  if (values.labels !== undefined && first !== "json")
+    throw usageError("--labels: expected only beside --json, got it alone");
   return first;
 }
 
-async function writeSvg(file: string, found: CurveAnswer): Promise<string> {
-  await writeText(file, curveToSvg(found));
-  return `Wrote the curve of ${found.points.length} points to ${file}.\n`;
+async function writePicture(file: string, { svg, shows }: Picture): Promise<string> {
+  await writeText(file, svg);
+  return `Wrote ${shows} to ${file}.\n`;
 }

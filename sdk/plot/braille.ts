@@ -12,25 +12,30 @@ export class BrailleCanvas {
   readonly height: number;
   readonly #columns: number;
   readonly #cells: Uint8Array;
+  readonly #stride: number;
+  #drawn = 0;
 
-  constructor(columns: number, rows: number) {
+  /** Of the dots that are drawn, one in `stride` is set. */
+  constructor(columns: number, rows: number, stride = 1) {
     this.width = 2 * columns;
     this.height = 4 * rows;
     this.#columns = columns;
+    this.#stride = stride;
     this.#cells = new Uint8Array(columns * rows);
   }
 
-  /** Sets the dots of column `x` from `y1` to `y2`, in either order. */
+  /** Sets the dots of column `x` from `y1` to `y2`. */
   drawColumn(x: number, y1: number, y2: number): void {
-    for (let y = Math.min(y1, y2); y <= Math.max(y1, y2); y++) {
+    const step = y1 <= y2 ? 1 : -1;
+    for (let y = y1; y !== y2 + step; y += step) {
+      if (this.#drawn++ % this.#stride !== 0) continue;
       const cell = (y >> 2) * this.#columns + (x >> 1);
       this.#cells[cell] = (this.#cells[cell] ?? 0) | (DOTS[y & 3]?.[x & 1] ?? 0);
     }
   }
 
-  /** The character of a cell; undefined where no dot is set. */
-  character(column: number, row: number): string | undefined {
-    const bits = this.#cells[row * this.#columns + column] ?? 0;
-    return bits === 0 ? undefined : String.fromCharCode(0x2800 + bits);
+  /** The dots of a cell, as a braille character has them: 0 where none is set. */
+  bits(column: number, row: number): number {
+    return this.#cells[row * this.#columns + column] ?? 0;
   }
 }

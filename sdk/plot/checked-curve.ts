@@ -1,10 +1,12 @@
 import * as v from "valibot";
-import { badInput } from "../errors.ts";
+import { type AnyNetwork, checkAny } from "../networks/any.ts";
 import { name, probability } from "../networks/check.ts";
-import { checkNetwork, type Network } from "../networks/network.ts";
+import { checkAnswer } from "./checked-answer.ts";
 
+const WHAT = "the answer to a curve";
 const POINTS = "the points of a curve";
 const logarithm = v.optional(v.nullable(v.number("a logarithm or null")));
+const query = v.object({ network: v.unknown() }, "the query of a curve");
 
 const pointSchema = v.object(
   {
@@ -18,12 +20,23 @@ const pointSchema = v.object(
 );
 
 const curveSchema = v.object(
+  { of: name("sites", "bonds"), points: v.pipe(v.array(pointSchema, POINTS), v.minLength(1, POINTS)), query },
+  WHAT,
+);
+
+const bottleneckPoint = v.object(
+  { drop: probability, probability, low: probability, high: probability },
+  "a point of a curve",
+);
+
+const bottleneckSchema = v.object(
   {
     of: name("sites", "bonds"),
-    points: v.pipe(v.array(pointSchema, POINTS), v.minLength(1, POINTS)),
-    query: v.object({ network: v.unknown() }, "the query of a curve"),
+    trials: v.number("a number"),
+    curve: v.pipe(v.array(bottleneckPoint, POINTS), v.minLength(1, POINTS)),
+    query: v.object({ network: v.unknown(), confidence: v.optional(probability, 0.95) }, "the query of a bottleneck"),
   },
-  "the answer to a curve",
+  "the answer to a bottleneck",
 );
 
 /** A point as it is drawn. */
@@ -33,33 +46,26 @@ export type DrawnPoint = v.InferOutput<typeof pointSchema>;
 export interface CheckedCurve {
   readonly of: "sites" | "bonds";
   readonly points: readonly DrawnPoint[];
-  readonly network: Network;
+  readonly network: AnyNetwork;
+  /** Whether all points come from the same trials. */
+  readonly shared: boolean;
 }
 
 export function checkCurve(answer: unknown): CheckedCurve {
-  const result = v.safeParse(curveSchema, answer, { abortEarly: true });
-  if (!result.success) {
-    const [issue] = result.issues;
-    const at = (v.getDotPath(issue) ?? "").replace(/\.(\d+)/g, "[$1]");
-    throw badInput(at === "" ? "answer" : `answer.${at}`, expectationOf(issue), issue.input);
-  }
-  const { of, points, query } = result.output;
-  return { of, points, network: checkNetwork(query.network) };
+  const { of, points, query } = checkAnswer(curveSchema, answer, WHAT);
+  return { of, points, network: checkAny(query.network), shared: false };
 }
 
-/** Of a missing field valibot says which, not what it should have been. */
-function expectationOf(issue: v.BaseIssue<unknown>): string {
-  return issue.type === "object" && issue.path ? "the answer to a curve" : issue.message;
-}
-
-/** The drop rates that a plot spans, widened where a curve has no extent. */
-export function spanOf(points: readonly DrawnPoint[]): [low: number, high: number] {
-  const low = points[0]?.drop ?? 0;
-  const high = points[points.length - 1]?.drop ?? 1;
-  return low < high ? [low, high] : [Math.max(0, low - 0.05), Math.min(1, high + 0.05)];
-}
-
-/** What the horizontal axis says. */
-export function nameOfDrop(of: "sites" | "bonds"): string {
-  return of === "sites" ? "drop rate of hidden neurons (dropout)" : "drop rate of weights (dropconnect)";
+/** The curve that follows from bottlenecks, all points from the same trials. */
+export function checkBottleneck(answer: unknown): CheckedCurve {
+  const { of, trials, curve, query } = checkAnswer(bottleneckSchema, answer, "the answer to a bottleneck");
+  const { network, confidence } = query;
+  const points = curve.map(({ drop, probability, low, high }) => ({
+    drop,
+    probability,
+    log10Failure: Math.log10(1 - probability),
+    trials,
+    interval: { low, high, confidence },
+  }));
+  return { of, points, network: checkAny(network), shared: true };
 }

@@ -1,14 +1,11 @@
 import { scaleLinear } from "d3-scale";
-import { area, line } from "d3-shape";
 import * as v from "valibot";
 import { check, integer } from "../networks/check.ts";
-import type { CurveAnswer } from "../queries/curve.ts";
-import { type CheckedCurve, checkCurve, nameOfDrop, spanOf } from "./checked-curve.ts";
-import { drawHalfMark } from "./half-mark.ts";
-import { describeRates, describeShape } from "./network-words.ts";
-import { drawAxes, FAINT_INK, type Frame, INK } from "./svg-axes.ts";
-import { element, escapeText, rounded, textElement } from "./svg-element.ts";
-import { failureAxis, thetaAxis, type VerticalAxis } from "./vertical-axis.ts";
+import { type DrawnAnswer, figureOf } from "./figure-of.ts";
+import { drawAxes, type Frame } from "./svg-axes.ts";
+import { drawMark } from "./svg-mark.ts";
+import { drawPage } from "./svg-page.ts";
+import { drawLegend, drawSeries } from "./svg-series.ts";
 
 /** How {@link curveToSvg} draws. */
 export interface CurveSvgOptions {
@@ -29,93 +26,55 @@ const optionsSchema = v.strictObject({
   logarithmic: v.optional(v.boolean("true or false"), false),
 });
 
-const CURVE = "#0b62c4";
+/** Pixels that a legend takes. */
+const LEGEND = 22;
 
 /**
- * Draws a curve of the path probability as an SVG picture: axes with units, grid, the curve, a band for
- * the intervals of sampled points, and a mark where theta falls below 1/2.
+ * Draws the curve of an answer as an SVG picture: axes with units, grid, lines, bands for intervals or standard
+ * errors, and a mark.
  *
- * The drop rate, 0..1, runs to the right; theta, 0..1, runs up, or with `logarithmic` the failure 1 - theta,
- * as low as 10^-5000000. Points whose failure is 0 are left out there. The same input gives the same
- * text. Costs O(points).
+ * Of `curve` and `bottleneck`: the drop rate, 0..1, runs to the right; theta, 0..1, runs up, or with
+ * `logarithmic` the failure 1 - theta, as low as 10^-5000000. Points whose failure is 0 are left out there. The
+ * mark is where theta falls below 1/2.
  *
- * @param answer - From `curve`, also when it went through JSON.
+ * Of `sweep`: the probability of survival, or the share kept, runs to the right; the largest and the second
+ * largest cluster's share of all sites and the probabilities of spanning, wrapping and connection run up. The
+ * mark is where the susceptibility is greatest. Of a long record of steps some 500 are drawn.
+ *
+ * The same input gives the same text. Costs O(points).
+ *
+ * @param answer - From `curve`, `bottleneck` or `sweep`, also when it went through JSON.
  * @param options - Size in pixels, title, and which axis.
  * @returns An XML document, white behind dark ink, of some 5 kB and 12 bytes a point.
- * @throws PercolationError `invalid-input` for an option out of range or an answer that is no curve.
+ * @throws PercolationError `invalid-input` for an option out of range, an answer that has no curve, and
+ *   `logarithmic` for a sweep.
  *
  * @example
- * import { curve, layered } from "percolation";
+ * import { curve, lattice, layered, sweep } from "percolation";
  * import { curveToSvg } from "percolation/plot";
  * const svg = curveToSvg(curve(layered([784, 300, 100, 10]), { of: "bonds", from: 0.99 }), { width: 640 });
  * svg.startsWith('<svg xmlns="http://www.w3.org/2000/svg" width="640" height="440"'); // => true
+ * const square = sweep(lattice("square", { size: [16, 16] }), { kind: "site", runs: 10 });
+ * curveToSvg(square).includes("Clusters in the 16x16 square lattice"); // => true
  */
-export function curveToSvg(answer: CurveAnswer, options: CurveSvgOptions = {}): string {
+export function curveToSvg(answer: DrawnAnswer, options: CurveSvgOptions = {}): string {
   const { width, height, title, logarithmic } = check(optionsSchema, options, "options");
-  const curve = checkCurve(answer);
-  const frame: Frame = { left: 78, right: width - 24, top: 66, bottom: height - 58 };
-  const across = scaleLinear(spanOf(curve.points), [frame.left, frame.right]);
+  const { heading, subtitle, across: name, span, up: axis, series, mark } = figureOf(answer, logarithmic);
+  const legend = series.length > 1 ? LEGEND : 0;
+  const frame: Frame = { left: 78, right: width - 24, top: 66 + legend, bottom: height - 58 };
+  const across = scaleLinear(span, [frame.left, frame.right]);
+  const up = scaleLinear(axis.domain, [frame.bottom, frame.top]);
   const ticks = across.ticks(Math.floor((frame.right - frame.left) / 70));
   const write = across.tickFormat(ticks.length);
-  const up = logarithmic ? failureAxis(frame, curve.points) : thetaAxis(frame);
-  const heading = title ?? `Does a path survive in ${describeShape(curve.network)}?`;
-  const drawing = [
-    element("title", {}, escapeText(heading)),
-    element("rect", { width, height, fill: "#ffffff" }),
-    textElement(heading, {
-      x: frame.left,
-      y: 28,
-      "font-size": headingSize(heading, width - frame.left),
-      "font-weight": 600,
-    }),
-    textElement(subtitle(curve), { x: frame.left, y: 49, fill: FAINT_INK }),
+  return drawPage({ width, height, left: frame.left, heading: title ?? heading, subtitle }, [
     drawAxes(
       frame,
-      ticks.map((drop) => ({ at: across(drop), text: write(drop) })),
-      up.ticks,
-      [nameOfDrop(curve.of), up.title],
+      ticks.map((place) => ({ at: across(place), text: write(place) })),
+      axis.ticks.map(({ value, text }) => ({ at: up(value), text })),
+      [name, axis.title],
     ),
-    ...drawCurve(curve, across, up),
-    ...drawHalfMark(curve, across, up, frame),
-  ];
-  const font = { "font-family": "system-ui, 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif", "font-size": 12 };
-  const root = { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, role: "img" };
-  return `${element("svg", { ...root, ...font, fill: INK }, drawing)}\n`;
-}
-
-/** Letters are some 0.6 of the font size wide; long titles are written smaller, to stay in the picture. */
-function headingSize(heading: string, room: number): number {
-  return rounded(Math.max(8, Math.min(16, (room - 12) / (0.6 * Math.max(1, heading.length)))));
-}
-
-/** What else was removed, and how the points were found. */
-function subtitle({ network, of, points }: CheckedCurve): string {
-  const sampled = points.find(({ trials }) => trials !== undefined);
-  const interval = sampled?.interval ? `, ${rounded(100 * sampled.interval.confidence)} % intervals` : "";
-  const method = sampled ? `${sampled.trials} trials a point${interval}` : "exact";
-  return [describeRates(network, of), method].filter((part) => part !== "").join("; ");
-}
-
-function drawCurve({ points }: CheckedCurve, across: (drop: number) => number, up: VerticalAxis): string[] {
-  type Point = (typeof points)[number];
-  const band = area<Point>(
-    ({ drop }) => across(drop),
-    (point) => up.scale(up.bandOf(point)[0]),
-    (point) => up.scale(up.bandOf(point)[1]),
-  )
-    .defined(({ interval }) => interval !== undefined)
-    .digits(2);
-  const theta = line<Point>(
-    ({ drop }) => across(drop),
-    (point) => up.scale(up.heightOf(point) ?? 0),
-  )
-    .defined((point) => up.heightOf(point) !== undefined)
-    .digits(2);
-  const bandPath = band(points as Point[]);
-  const thetaPath = theta(points as Point[]);
-  const round = { "stroke-linejoin": "round", "stroke-linecap": "round" };
-  return [
-    ...(bandPath ? [element("path", { d: bandPath, fill: CURVE, "fill-opacity": 0.2 })] : []),
-    ...(thetaPath ? [element("path", { d: thetaPath, fill: "none", stroke: CURVE, "stroke-width": 2, ...round })] : []),
-  ];
+    ...drawLegend(series, frame),
+    ...drawSeries(series, across, up),
+    ...drawMark(mark, across, up, frame),
+  ]);
 }

@@ -1,7 +1,9 @@
 /**
- * Curves as pictures: SVG text and drawings for terminals. Nothing here touches a page, a file or the engine.
+ * Answers as pictures: SVG text and drawings for terminals. Nothing here touches a page, a file or the engine.
  *
  * @module
  */
+export { type ClusterSvgOptions, clustersToSvg } from "./clusters-to-svg.ts";
 export { type CurveSvgOptions, curveToSvg } from "./curve-to-svg.ts";
 export { type CurveTextOptions, curveToText } from "./curve-to-text.ts";
+export type { DrawnAnswer } from "./figure-of.ts";

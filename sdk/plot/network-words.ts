@@ -1,26 +1,59 @@
+import { type AnyNetwork, isMedium } from "../networks/any.ts";
+import { endsOf } from "../networks/graph.ts";
+import type { LatticeNetwork } from "../networks/lattice.ts";
+import type { Medium } from "../networks/medium.ts";
 import type { Network } from "../networks/network.ts";
 import { countOf } from "./count-words.ts";
 
 const WIDTHS_SHOWN = 12;
 const RATES_SHOWN = 8;
 
-/** The shape of a network in a few words: `784-300-100-10`, `8 inputs, 10 hidden layers of 8, 8 outputs`. */
-export function describeShape(network: Network): string {
-  if (network.kind === "rectangular") {
-    const { width, depth, inputs = width, outputs = width } = network;
-    const layers = `${countOf(depth, "hidden layer")} of ${width}`;
-    return `${countOf(inputs, "input")}, ${layers}, ${countOf(outputs, "output")}`;
+/** The shape of a network in a few words: `784-300-100-10`, `64x64 square lattice, periodic`, `graph of 77 nodes ...`. */
+export function describeShape(network: AnyNetwork): string {
+  switch (network.kind) {
+    case "rectangular": {
+      const { width, depth, inputs = width, outputs = width } = network;
+      const layers = `${countOf(depth, "hidden layer")} of ${width}`;
+      return `${countOf(inputs, "input")}, ${layers}, ${countOf(outputs, "output")}`;
+    }
+    case "layered": {
+      const { widths } = network;
+      if (widths.length <= WIDTHS_SHOWN) return widths.join("-");
+      return `${widths.slice(0, 4).join("-")}-...-${widths.slice(-2).join("-")} (${widths.length} layers)`;
+    }
+    case "graph": {
+      const edges = countOf(endsOf(network).length / 2, network.directed ? "directed edge" : "edge");
+      return `graph of ${countOf(network.nodes, "node")} and ${edges}`;
+    }
+    case "lattice":
+      return describeLattice(network);
   }
-  const { widths } = network;
-  if (widths.length <= WIDTHS_SHOWN) return widths.join("-");
-  return `${widths.slice(0, 4).join("-")}-...-${widths.slice(-2).join("-")} (${widths.length} layers)`;
+}
+
+function describeLattice({ cell, size, periodic }: LatticeNetwork): string {
+  const name = typeof cell === "string" ? cell : "custom";
+  const axes = periodic.flatMap((closed, axis) => (closed ? [axis] : []));
+  const along = axes.length < size.length ? ` along ${axes.length > 1 ? "axes" : "axis"} ${axes.join(", ")}` : "";
+  return `${size.join("x")} ${name} lattice${axes.length > 0 ? `, periodic${along}` : ""}`;
+}
+
+/** Whether a network has layers, and with them neurons and weights. */
+export function isLayered(network: AnyNetwork): network is Network {
+  return !isMedium(network);
+}
+
+/** What sites and bonds of a lattice or graph are called. */
+export function nounOf(kind: "site" | "bond", { kind: medium }: Medium): string {
+  if (medium === "lattice") return kind;
+  return kind === "site" ? "node" : "edge";
 }
 
 /** The rates of a removal in a few words, without those that a curve varies: `dropout 0.5, dropconnect keeping 0.9`. */
-export function describeRates(rates: Omit<Network, "kind">, varied?: "sites" | "bonds"): string {
+export function describeRates(rates: RatesOfNetwork, varied?: "sites" | "bonds"): string {
+  const layers = !("kind" in rates) || isLayered(rates as AnyNetwork);
   const words = [
-    varied === "sites" ? "" : describeRate("dropout", rates.dropSites, rates.keepSites),
-    varied === "bonds" ? "" : describeRate("dropconnect", rates.dropBonds, rates.keepBonds),
+    varied === "sites" ? "" : describeRate(layers ? "dropout" : "sites", rates.dropSites, rates.keepSites),
+    varied === "bonds" ? "" : describeRate(layers ? "dropconnect" : "bonds", rates.dropBonds, rates.keepBonds),
     describeRate("dropout of inputs", rates.dropInputs, rates.keepInputs),
   ];
   return words.filter((word) => word !== "").join(", ");
@@ -28,9 +61,16 @@ export function describeRates(rates: Omit<Network, "kind">, varied?: "sites" | "
 
 type Rates = number | readonly number[] | undefined;
 
+type RatesOfNetwork = {
+  readonly [Way in "drop" | "keep" as `${Way}${"Sites" | "Bonds" | "Inputs"}`]?: Rates;
+};
+
 function describeRate(name: string, drop: Rates, keep: Rates): string {
-  if (drop !== undefined) return `${name} ${listRates(drop)}`;
-  return keep === undefined ? "" : `${name} keeping ${listRates(keep)}`;
+  const rate = drop ?? keep;
+  if (rate === undefined) return "";
+  if (name === "sites" || name === "bonds")
+    return `${name} ${drop === undefined ? "kept" : "removed"} at ${listRates(rate)}`;
+  return `${name} ${drop === undefined ? "keeping " : ""}${listRates(rate)}`;
 }
 
 function listRates(rates: number | readonly number[]): string {

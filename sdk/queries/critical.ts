@@ -1,15 +1,16 @@
 import * as v from "valibot";
+import { solveBottlenecks } from "../engine/bottlenecks.ts";
 import { solveChain } from "../engine/exact.ts";
 import type { Layer, Rate } from "../engine/layers.ts";
 import { log, log1p } from "../engine/mathematics.ts";
 import { version } from "../engine/version.gen.ts";
 import { check, level, name } from "../networks/check.ts";
-import { checkNetwork, layersOf, type Network, networkField, withRate } from "../networks/network.ts";
+import { checkNetwork, layersOf, type Network, networkField, unrollLayers, withRate } from "../networks/network.ts";
 import { dropping, keeping } from "../networks/removal.ts";
 import { type Crossing, findCrossing } from "../statistics/crossing.ts";
-import type { Interval } from "../statistics/wilson.ts";
+import { type Interval, wilsonInterval } from "../statistics/wilson.ts";
 import { type CheckedMethod, type MethodOptions, methodFields } from "./sampling-options.ts";
-import { type Progress, planMethod, solveSurvival } from "./survival.ts";
+import { type Progress, planMethod, SAMPLED_LAYERS } from "./survival.ts";
 
 /** What {@link criticalDrop} varies. */
 export interface CriticalOptions extends MethodOptions {
@@ -31,7 +32,7 @@ export interface CriticalAnswer {
   readonly keep: number;
   readonly level: number;
   readonly method: "exact" | "monte-carlo";
-  /** Sampled answers: trials at each rate tried, and the seed they share. */
+  /** Sampled answers: number of trials, and their seed. */
   readonly trials?: number;
   readonly seed?: string;
   /** Sampled answers: between the rates at which Wilson's interval for theta leaves the level. */
@@ -47,9 +48,6 @@ export const criticalSchema = v.strictObject({
   level: v.optional(level, 0.5),
   ...methodFields,
 });
-
-/** Relative width of the bracket at which sampled searches stop: their noise is far larger. */
-const SAMPLED_TOLERANCE = 1e-6;
 
 export function answerCritical(value: unknown, onProgress?: Progress): CriticalAnswer {
   const { ask, network: given, of, level, ...method } = check(criticalSchema, value, "");
@@ -76,25 +74,34 @@ function exactCrossing(layers: readonly Layer[], of: "sites" | "bonds", level: n
   return { ...toRate(crossing), method: "exact" as const };
 }
 
+/** From trials of the bottleneck form: the rate at which so few of them have a path left. */
 function sampledCrossing(
   layers: readonly Layer[],
   of: "sites" | "bonds",
   level: number,
-  method: CheckedMethod,
+  { trials, seed, confidence }: CheckedMethod,
   onProgress?: Progress,
 ) {
-  let tried = 0;
-  const sample = (at: Crossing) => {
-    onProgress?.(tried++, 75);
-    return solveSurvival(withRate(layers, of, toRate(at)), { ...method, method: "monte-carlo" });
+  const progress = onProgress && ((done: number) => onProgress(done, trials));
+  const unrolled = unrollLayers(layers, SAMPLED_LAYERS);
+  const needed = solveBottlenecks(unrolled, of, trials, BigInt(seed), progress).sort();
+  /** Where fewer than `count` trials have a path: they need a keep above that of the count-th. */
+  const rateOf = (count: number): Rate => keeping(Math.min(1, Math.max(0, needed[count - 1] ?? 1)));
+  const firstCount = (isEnough: (open: number) => boolean) => {
+    let [low, high] = [1, trials + 1];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (isEnough(middle)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   };
-  const crossing = (read: (at: Crossing) => number) =>
-    toRate(findCrossing((at) => read(at) - level, SAMPLED_TOLERANCE));
-  const rate = crossing((at) => sample(at).probability);
-  const { drop: low } = crossing((at) => sample(at).interval?.low ?? 0);
-  const { drop: high } = crossing((at) => sample(at).interval?.high ?? 1);
-  const interval = { low: Math.min(low, rate.drop), high: Math.max(high, rate.drop), confidence: method.confidence };
-  const { trials, seed } = method;
+  const interval = {
+    low: rateOf(firstCount((open) => wilsonInterval(open, trials, confidence).low >= level)).drop,
+    high: rateOf(firstCount((open) => wilsonInterval(open, trials, confidence).high >= level)).drop,
+    confidence,
+  };
+  const rate = rateOf(firstCount((open) => open / trials >= level));
   return { ...rate, method: "monte-carlo" as const, trials, seed, interval };
 }
 
@@ -104,7 +111,7 @@ function sampledCrossing(
  * removal, and `keep` is 0 where theta never falls below it.
  *
  * Exact answers have about 11 digits in the smaller of drop and keep, and cost some thirty times
- * {@link pathProbability}. Sampled ones cost about sixty times its trials.
+ * {@link pathProbability}. Sampled ones take the trials of {@link bottleneck}.
  *
  * @param network - From {@link layered}, {@link rectangular} or an importer.
  * @param options - `of` says what varies, `level` what is reached; the rest as in {@link MethodOptions}.

@@ -1,7 +1,7 @@
 /** What a report takes besides the answer. */
 export interface ReportContext {
   /** The file that the network was read from. */
-  readonly model: string | undefined;
+  readonly file: string | undefined;
   /** Characters a drawing may take across. */
   readonly columns: number;
   readonly colour: boolean;

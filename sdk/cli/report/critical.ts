@@ -5,13 +5,13 @@ import { networkRows } from "./network.ts";
 import { ESTIMATE_DIGITS, EXACT_DIGITS, significant } from "./numbers.ts";
 import { percent } from "./survival.ts";
 
-export function reportCritical(answer: CriticalAnswer, { model }: ReportContext): Report {
+export function reportCritical(answer: CriticalAnswer, { file }: ReportContext): Report {
   const { drop, keep, level, method, trials, seed, interval, query } = answer;
   const digits = method === "exact" ? EXACT_DIGITS : ESTIMATE_DIGITS;
   const ends = interval && [interval.low, interval.high].map((end) => significant(end, ESTIMATE_DIGITS));
   return {
     rows: [
-      ...networkRows(query.network, model, query.of),
+      ...networkRows(query.network, file, query.of),
       ["method", method],
       ["critical drop", `${significant(drop, digits)} of ${query.of}`],
       ["critical keep", significant(keep, digits)],

@@ -6,14 +6,14 @@ import type { Report } from "./layout.ts";
 import { networkRows } from "./network.ts";
 import { EXACT_DIGITS, significant } from "./numbers.ts";
 
-export function reportCurve(answer: CurveAnswer, { model, columns, colour }: ReportContext): Report {
+export function reportCurve(answer: CurveAnswer, { file, columns, colour }: ReportContext): Report {
   const { of, points, query } = answer;
   const [first] = points;
   const sampled =
     first?.trials === undefined ? "exact" : `monte-carlo, ${first.trials} trials a point, seed ${first.seed}`;
   return {
     rows: [
-      ...networkRows(query.network, model, of),
+      ...networkRows(query.network, file, of),
       ["varied", `drop rate of ${of}, ${query.from} to ${query.to} in ${points.length} points`],
       ["method", sampled],
     ],

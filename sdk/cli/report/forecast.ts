@@ -6,13 +6,13 @@ import { networkRows } from "./network.ts";
 import { ESTIMATE_DIGITS, SUM_DIGITS, significant, writeAbout, writePower } from "./numbers.ts";
 import { survivalRows } from "./survival.ts";
 
-export function reportForecast(answer: ForecastAnswer, { model }: ReportContext): Report {
+export function reportForecast(answer: ForecastAnswer, { file }: ReportContext): Report {
   const { steps, batch = 1, maskPer, network } = answer.query;
   const perSample = maskPer === "sample";
   const masks = perSample ? `batches of ${batch}, a mask for each sample` : "one mask each";
   return {
     rows: [
-      ...networkRows(network, model),
+      ...networkRows(network, file),
       ...survivalRows(answer),
       ["steps", `${writeCount(steps)}, ${masks}`],
       ...(perSample ? [["a step updates", significant(answer.updateProbability, SUM_DIGITS)] as const] : []),

@@ -1,3 +1,4 @@
+import { isLayered } from "../../plot/network-words.ts";
 import type { MaskAnswer } from "../../queries/masks.ts";
 import type { ReportContext } from "./context.ts";
 import { layerName } from "./layer-name.ts";
@@ -8,17 +9,21 @@ import { networkRows } from "./network.ts";
 const BITS_SHOWN = 32;
 const COLUMNS = ["kept", "first bits"];
 
-export function reportMasks(answer: MaskAnswer, { model }: ReportContext): Report {
+export function reportMasks(answer: MaskAnswer, { file }: ReportContext): Report {
   const { inputs, sites, bonds, seed, trial, query } = answer;
   const depth = sites.length + 2;
+  const layered = isLayered(query.network);
   const neurons = [
     describe("inputs", inputs),
     ...sites.map((mask, index) => describe(layerName(index + 1, depth), mask)),
   ];
   const weights = bonds.map((mask, index) => describe(`into ${layerName(index + 1, depth)}`, mask));
+  const all = [...sites.map((mask) => describe("sites", mask)), ...bonds.map((mask) => describe("bonds", mask))];
   return {
-    rows: [...networkRows(query.network, model), ["seed", seed], ["trial", String(trial)]],
-    figure: `${table(["neurons", ...COLUMNS], neurons)}\n${table(["weights", ...COLUMNS], weights)}`,
+    rows: [...networkRows(query.network, file), ["seed", seed], ["trial", String(trial)]],
+    figure: layered
+      ? `${table(["neurons", ...COLUMNS], neurons)}\n${table(["weights", ...COLUMNS], weights)}`
+      : table(["", ...COLUMNS], all),
     sentences: [
       "1 is kept, 0 is removed or missing; --json prints all bits. Sampling with this seed uses these masks in this trial.",
     ],

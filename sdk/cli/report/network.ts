@@ -1,19 +1,34 @@
+import { countBonds, countSites } from "../../engine/structure.ts";
+import type { AnyNetwork } from "../../networks/any.ts";
 import { toWiring } from "../../networks/connections.ts";
+import { type Medium, topologyOf } from "../../networks/medium.ts";
 import type { Network } from "../../networks/network.ts";
 import { countOf, writeCount } from "../../plot/count-words.ts";
-import { describeRates, describeShape } from "../../plot/network-words.ts";
+import { describeRates, describeShape, isLayered } from "../../plot/network-words.ts";
 
 type Row = readonly [string, string];
 
 /** Shape and rates of a network, and what was read where it came from a file. */
-export function networkRows(network: Network, model: string | undefined, varied?: "sites" | "bonds"): Row[] {
-  const shape = describeShape(network);
+export function networkRows(network: AnyNetwork, file: string | undefined, varied?: "sites" | "bonds"): Row[] {
   const removed = describeRates(network, varied) || (varied ? "" : "nothing removed");
+  if (!isLayered(network)) return mediumRows(network, file, removed);
+  const shape = describeShape(network);
   const missing = network.kind === "layered" ? missingBonds(network) : undefined;
-  const words = missing && model === undefined ? [shape, missing, removed] : [shape, removed];
+  const words = missing && file === undefined ? [shape, missing, removed] : [shape, removed];
   const row: Row = ["network", words.filter((word) => word !== "").join(", ")];
-  if (model === undefined) return [row];
-  return [["model", model], ["read", `widths ${shape}; ${missing ?? "no missing connections"}`], row];
+  if (file === undefined) return [row];
+  return [["model", file], ["read", `widths ${shape}; ${missing ?? "no missing connections"}`], row];
+}
+
+function mediumRows(medium: Medium, file: string | undefined, removed: string): Row[] {
+  const words = [describeShape(medium), medium.kind === "lattice" ? countElements(medium) : "", removed];
+  const row: Row = ["network", words.filter((word) => word !== "").join("; ")];
+  return file === undefined ? [row] : [["graph", file], row];
+}
+
+function countElements(medium: Medium): string {
+  const topology = topologyOf(medium);
+  return `${countOf(countSites(topology), "site")}, ${countOf(countBonds(topology), "bond")}`;
 }
 
 function missingBonds({ widths, connections }: Extract<Network, { kind: "layered" }>): string | undefined {

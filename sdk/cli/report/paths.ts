@@ -4,14 +4,14 @@ import type { Report } from "./layout.ts";
 import { networkRows } from "./network.ts";
 import { SUM_DIGITS, significant, writePower } from "./numbers.ts";
 
-export function reportPaths(answer: PathCountAnswer, { model }: ReportContext): Report {
+export function reportPaths(answer: PathCountAnswer, { file }: ReportContext): Report {
   const { expected, log10Expected, relativeSecondMoment, log10RelativeSecondMoment, query } = answer;
   const [lower, upper] = [answer.lowerBound, answer.upperBound].map((bound) => significant(bound, SUM_DIGITS));
   const possible = log10Expected > Number.NEGATIVE_INFINITY;
   const moment = possible ? writeLarge(relativeSecondMoment, log10RelativeSecondMoment) : "undefined";
   return {
     rows: [
-      ...networkRows(query.network, model),
+      ...networkRows(query.network, file),
       ["method", "exact"],
       ["open paths", `${writeLarge(expected, log10Expected)} expected`],
       ["E N^2 / (E N)^2", moment],

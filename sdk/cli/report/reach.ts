@@ -1,4 +1,5 @@
 import { countOf } from "../../plot/count-words.ts";
+import { isLayered } from "../../plot/network-words.ts";
 import type { ReachAnswer } from "../../queries/reach.ts";
 import type { ReportContext } from "./context.ts";
 import { layerName } from "./layer-name.ts";
@@ -7,21 +8,26 @@ import { networkRows } from "./network.ts";
 import { ESTIMATE_DIGITS, significant } from "./numbers.ts";
 import { survivalRows, survivalSentences } from "./survival.ts";
 
-export function reportReach(answer: ReachAnswer, { model }: ReportContext): Report {
+export function reportReach(answer: ReachAnswer, { file }: ReportContext): Report {
   const { network } = answer.query;
   const outputs = answer.distribution.length - 1;
-  const depth = network.kind === "layered" ? network.widths.length : network.depth + 2;
+  const layered = isLayered(network);
+  const depth =
+    network.kind === "layered" ? network.widths.length : network.kind === "rectangular" ? network.depth + 2 : 0;
   return {
     rows: [
-      ...networkRows(network, model),
+      ...networkRows(network, file),
       ...survivalRows(answer),
-      ["outputs reached", `${significant(answer.expected, ESTIMATE_DIGITS)} of ${outputs} expected`],
+      [
+        `${layered ? "output" : "target"}s reached`,
+        `${significant(answer.expected, ESTIMATE_DIGITS)} of ${outputs} expected`,
+      ],
       ["all of them", significant(answer.distribution[outputs] ?? 0, ESTIMATE_DIGITS)],
     ],
-    figure: layerTable(answer, depth),
+    ...(layered ? { figure: layerTable(answer, depth) } : {}),
     sentences: [
-      mostLikely(answer.distribution),
-      ...survivalSentences(answer),
+      mostLikely(answer.distribution, layered ? "output" : "target"),
+      ...survivalSentences(answer, layered),
       ...unlisted(answer.layers.length, depth),
     ],
   };
@@ -37,15 +43,15 @@ function layerTable({ layers, bondsOnPath }: ReachAnswer, depth: number): string
   return table(header, rows);
 }
 
-function mostLikely(distribution: readonly number[]): string {
+function mostLikely(distribution: readonly number[], noun: string): string {
   let best = 0;
   for (const [reached, share] of distribution.entries()) if (share > (distribution[best] ?? 0)) best = reached;
   const share = significant(distribution[best] ?? 0, 3);
   const outputs = distribution.length - 1;
   const what =
     best === 0
-      ? "no output is reached"
-      : `${best === outputs ? "all " : ""}${countOf(best, "output")} ${best === 1 ? "is" : "are"} reached`;
+      ? `no ${noun} is reached`
+      : `${best === outputs ? "all " : ""}${countOf(best, noun)} ${best === 1 ? "is" : "are"} reached`;
   return `Most often ${what}: with probability ${share}.`;
 }
 

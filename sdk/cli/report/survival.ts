@@ -32,11 +32,11 @@ export function percent(share: number): string {
   return `${significant(100 * share, ESTIMATE_DIGITS)} %`;
 }
 
-/** What a path probability means for masks and for training. */
-export function survivalSentences(survival: Survival): string[] {
+/** What a path probability means for masks and, in a network of layers, for training. */
+export function survivalSentences(survival: Survival, layered: boolean): string[] {
   const frequency = survival.trials === undefined ? exactFrequency(survival) : sampledFrequency(survival);
   const neverCut = survival.log10Failure === Number.NEGATIVE_INFINITY;
-  if (neverCut) return [frequency];
+  if (neverCut || !layered) return [frequency];
   return [frequency, "In a network without biases, a step with a mask that cuts every path changes no weight."];
 }
 

@@ -1,0 +1,55 @@
+import type { Answers } from "../../queries/ask.ts";
+import type { Flag, FlagName, FlagValues } from "../flags.ts";
+import type { ReportContext } from "../report/context.ts";
+import type { Report } from "../report/layout.ts";
+
+/** What `--svg` writes, and what it says it wrote. */
+export interface Picture {
+  readonly svg: string;
+  readonly shows: string;
+}
+
+/** A command that asks one question. */
+export interface Command<Name extends keyof Answers> {
+  readonly meaning: string;
+  /** Which kinds of networks the query may hold; none when it holds no network. */
+  readonly takes: readonly ("layers" | "media")[];
+  /** The flags it takes besides those of the network, in the order of the help. */
+  readonly flags: readonly FlagName[];
+  /** What differs here from what flags are elsewhere. */
+  readonly own?: { readonly [Flags in FlagName]?: Partial<Flag> };
+  /** What its usage line says after the network. */
+  readonly usage: string;
+  /** What to try first; FILE stands for the user's own. */
+  readonly examples: readonly string[];
+  readonly report: (answer: Answers[Name][1], context: ReportContext) => Report;
+  /** What `--json` prints; the answer unless given. */
+  readonly json?: (answer: Answers[Name][1], values: FlagValues) => unknown;
+  readonly csv?: (answer: Answers[Name][1]) => string;
+  readonly svg?: (answer: Answers[Name][1]) => Picture;
+}
+
+/** Flags that name sets of sites, where paths are looked for between them. */
+export const terminals = {
+  from: {
+    kind: "sites",
+    value: "SITES",
+    meaning: "where paths begin: numbers or labels with commas between, or a plane such as axis0=0",
+    fallback: "",
+  },
+  to: { kind: "sites", value: "SITES", meaning: "where paths end; axis0=-1 is the last plane", fallback: "" },
+} as const satisfies Command<"path">["own"];
+
+/** The same where they are an extra. */
+export const watched = {
+  from: { ...terminals.from, meaning: "with --to: watch when a cluster connects them; sites, labels or axis0=0" },
+  to: { ...terminals.to, meaning: "the other set of sites; axis0=-1 is the last plane" },
+} as const satisfies Command<"sweep">["own"];
+
+/** Rates of networks without layers. */
+export const mediumRates = {
+  "drop-sites": { kind: "number", value: "R", meaning: "probability that a site is removed" },
+  "keep-sites": { kind: "number", value: "R" },
+  "drop-bonds": { kind: "number", value: "R", meaning: "probability that a bond is removed" },
+  "keep-bonds": { kind: "number", value: "R" },
+} as const satisfies Command<"sweep">["own"];
