@@ -53,16 +53,7 @@ export { countPaths, type PathCountAnswer, type PathCountQuery } from "./queries
 export { type Reach, type ReachAnswer, type ReachQuery, reach } from "./queries/reach.ts";
 export type { MethodOptions } from "./queries/sampling-options.ts";
 export type { Survival } from "./queries/survival.ts";
-export {
-  mergeSweeps,
-  type SweepAnswer,
-  type SweepMoments,
-  type SweepOptions,
-  type SweepQuery,
-  summariseSweep,
-  sumSweep,
-  sweep,
-} from "./queries/sweep.ts";
+export { sweep } from "./queries/sweep.ts";
 export type {
   Estimate,
   EventEstimate,
@@ -70,7 +61,9 @@ export type {
   SweepPoint,
   WrappingEstimate,
 } from "./queries/sweep-curve.ts";
+export { mergeSweeps, type SweepMoments, summariseSweep, sumSweep } from "./queries/sweep-moments.ts";
 export type { RunOptions } from "./queries/sweep-options.ts";
+export type { SweepAnswer, SweepOptions, SweepQuery } from "./queries/sweep-query.ts";
 export { type SweepRun, type SweepRunOptions, sweepRun } from "./queries/sweep-run.ts";
 export type { StepEstimates, StepShares, SweepSteps } from "./queries/sweep-steps.ts";
 export type { TerminalOptions } from "./queries/terminals.ts";

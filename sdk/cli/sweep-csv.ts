@@ -1,4 +1,4 @@
-import type { SweepAnswer } from "../queries/sweep.ts";
+import type { SweepAnswer } from "../queries/sweep-query.ts";
 import type { Estimate, EventEstimate, SweepPoint } from "../queries/sweep-curve.ts";
 import type { StepEstimates, StepShares, SweepSteps } from "../queries/sweep-steps.ts";
 import { writeCsv } from "./output.ts";

@@ -1,7 +1,7 @@
 import { badInput } from "../errors.ts";
 import type { BottleneckAnswer } from "../queries/bottleneck.ts";
 import type { CurveAnswer } from "../queries/curve.ts";
-import type { SweepAnswer } from "../queries/sweep.ts";
+import type { SweepAnswer } from "../queries/sweep-query.ts";
 import { checkBottleneck, checkCurve } from "./checked-curve.ts";
 import { checkSweep } from "./checked-sweep.ts";
 import type { Figure } from "./figure.ts";

@@ -10,7 +10,8 @@ import { answerPath, type PathAnswer, type PathQuery } from "./path.ts";
 import { answerPaths, type PathCountAnswer, type PathCountQuery } from "./paths.ts";
 import { answerReach, type ReachAnswer, type ReachQuery } from "./reach.ts";
 import type { Progress } from "./survival.ts";
-import { answerSweep, type SweepAnswer, type SweepQuery } from "./sweep.ts";
+import { answerSweep } from "./sweep.ts";
+import type { SweepAnswer, SweepQuery } from "./sweep-query.ts";
 import { answerThreshold, type ThresholdAnswer, type ThresholdQuery } from "./threshold.ts";
 
 /** Every question and its answer, by the name in `ask`. */

@@ -31,6 +31,8 @@ export interface RunOptions {
   /** With `to`: two sets of sites, to watch when a cluster first holds sites of both. */
   readonly from?: SiteSet;
   readonly to?: SiteSet;
+  /** Numbers of added elements, rising, at which the clusters of every size are counted. */
+  readonly sizesAt?: readonly number[];
 }
 
 const ORDER = "an array of elements";
@@ -64,6 +66,7 @@ export const runFields = {
   ),
   from: v.optional(siteSet),
   to: v.optional(siteSet),
+  sizesAt: v.optional(v.array(integer(0, 2 ** 31 - 1), "an array of numbers of elements")),
 };
 
 /** Number of a run. */
@@ -77,6 +80,7 @@ export interface CheckedRun {
   readonly attack?: Attack | undefined;
   readonly from?: SiteSet | undefined;
   readonly to?: SiteSet | undefined;
+  readonly sizesAt?: readonly number[] | undefined;
 }
 
 /** Which kinds of events a medium can show. */
@@ -122,6 +126,7 @@ export function planSweep(medium: Medium, options: CheckedRun): CheckedPlan {
       terminals: terminalsOf(medium, options),
       columns: [],
       watched: eventsOf(watched),
+      countSizesAt: checkSizesAt(options.sizesAt, options.order?.length ?? elements),
     },
   };
 }
@@ -138,6 +143,15 @@ function eventsOf({ spanning, wrapping, connected }: Watched): number[] {
     ...(connected ? [CONNECTS] : []),
     ...wrapping.map((axis) => WRAPS + axis),
   ];
+}
+
+function checkSizesAt(sizesAt: readonly number[] | undefined, steps: number): readonly number[] | undefined {
+  sizesAt?.forEach((elements, index) => {
+    const low = index === 0 ? 0 : (sizesAt[index - 1] ?? 0) + 1;
+    if (elements < low || elements > steps)
+      throw badInput(`sizesAt[${index}]`, `an integer in ${low}..${steps}`, elements);
+  });
+  return sizesAt;
 }
 
 /** The two marked sets; both or none are given. */

@@ -31,6 +31,8 @@ export interface SweepRun {
   readonly wrapping: readonly (number | null)[];
   /** Number of elements at which `from` and `to` are first connected, null for never; absent when not given. */
   readonly connected?: number | null;
+  /** With `sizesAt`: for each of its numbers of elements how many clusters there are of every size, 0 to sites. */
+  readonly sizes?: readonly Uint32Array[];
 }
 
 export interface SweepRunOptions extends RunOptions {
@@ -45,7 +47,7 @@ const schema = v.strictObject({ ...runFields, run: v.optional(runNumber, 0) });
  * the clusters after each. {@link sweep} averages many of these.
  *
  * Directions of edges are ignored: clusters are weakly connected. Takes O(sites + bonds); memory for a
- * site 12 bytes (20 in more than two dimensions), for an element added 4 bytes and a record of 20.
+ * site 16 bytes, for an element added 4 bytes and a record of 20, and as much again for the record that is returned.
  *
  * @param network - From {@link lattice}, {@link graph} or a reader of graphs.
  * @param options - What is added and in which order, the seed and the number of the run.
@@ -78,6 +80,7 @@ export function sweepRun(network: Medium, options: SweepRunOptions): SweepRun {
       periodic,
       spanning: each(SPANS),
       wrapping: each(WRAPS),
+      ...(checked.sizesAt ? { sizes: done.sizes } : {}),
       ...(planned.watched.connected ? { connected: stepOf(done, CONNECTS) } : {}),
     };
   });

@@ -1,5 +1,5 @@
 import { nounOf } from "../../plot/network-words.ts";
-import type { SweepAnswer } from "../../queries/sweep.ts";
+import type { SweepAnswer } from "../../queries/sweep-query.ts";
 import { significant } from "./numbers.ts";
 import { type Stage, stagesOf } from "./stages.ts";
 

@@ -1,4 +1,4 @@
-import type { SweepAnswer } from "../../queries/sweep.ts";
+import type { SweepAnswer } from "../../queries/sweep-query.ts";
 
 /** A point of a sweep in plain numbers. */
 export interface Stage {

@@ -1,7 +1,7 @@
 import { countOf } from "../../plot/count-words.ts";
 import { curveToText } from "../../plot/index.ts";
 import { nounOf } from "../../plot/network-words.ts";
-import type { SweepAnswer } from "../../queries/sweep.ts";
+import type { SweepAnswer } from "../../queries/sweep-query.ts";
 import type { ReportContext } from "./context.ts";
 import { growthSentences } from "./growth.ts";
 import type { Report } from "./layout.ts";
