@@ -1,5 +1,5 @@
-import type { SweepAnswer } from "../queries/sweep-query.ts";
 import type { Estimate, EventEstimate, SweepPoint } from "../queries/sweep-curve.ts";
+import type { SweepAnswer } from "../queries/sweep-query.ts";
 import type { StepEstimates, StepShares, SweepSteps } from "../queries/sweep-steps.ts";
 import { writeCsv } from "./output.ts";
 

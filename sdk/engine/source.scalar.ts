@@ -1,9 +1,9 @@
 // The engine without SIMD, for hosts that lack it: the same answers to the last bit, several times slower.
-import { decodeBase64 } from "./base64.ts";
-import { engineBase64 } from "./scalar.gen.ts";
+import { unpack } from "./packed.ts";
+import { packedEngine } from "./scalar.gen.ts";
 
 export const usesSimd: boolean = false;
 
 export function engineSource(): Uint8Array<ArrayBuffer> | WebAssembly.Module {
-  return decodeBase64(engineBase64);
+  return unpack(packedEngine);
 }

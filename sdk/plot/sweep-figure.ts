@@ -69,19 +69,18 @@ function eventPoint(x: number, event: { probability: number; low: number; high: 
   return event ? { x, y: event.probability, band: [event.low, event.high] } : { x, y: undefined };
 }
 
-/** Where the susceptibility is greatest, if that is not at an end; with the points beside it. */
+/** Where the susceptibility is greatest, if that is not at an end of the curve. */
 export function peakOf(
   points: readonly { readonly keep: number; readonly susceptibility: { readonly mean: number } }[],
-): { before: number; at: number; after: number } | undefined {
+): number | undefined {
   let peak = 0;
   points.forEach(({ susceptibility }, index) => {
     if (susceptibility.mean > (points[peak]?.susceptibility.mean ?? 0)) peak = index;
   });
-  const [before, at, after] = [points[peak - 1], points[peak], points[peak + 1]];
-  return before && at && after && { before: before.keep, at: at.keep, after: after.keep };
+  return peak > 0 && peak < points.length - 1 ? points[peak]?.keep : undefined;
 }
 
 function peakMark({ points }: CheckedSweep): Mark | undefined {
   const peak = peakOf(points);
-  return peak && { x: peak.at, text: "susceptibility peaks", rising: true };
+  return peak === undefined ? undefined : { x: peak, text: "susceptibility peaks", rising: true };
 }

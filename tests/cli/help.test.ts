@@ -1,9 +1,10 @@
 import { version } from "percolation";
 import { describe, expect, test } from "vitest";
-import { type CommandName, commands } from "../../sdk/cli/commands.ts";
+import { type CommandName, commands, flagsOf } from "../../sdk/cli/commands.ts";
 import { flags } from "../../sdk/cli/flags.ts";
 import { percolation } from "./program.ts";
 
+const MISERABLES = "node_modules/vega-datasets/data/miserables.json";
 const names = Object.keys(commands) as CommandName[];
 
 test.each(["", "--help", "-h"])("percolation %s prints the general help, which names every command", async (line) => {
@@ -20,7 +21,7 @@ describe.each(names)("percolation %s --help", (name) => {
   test("explains every flag of the command, and no other", async () => {
     const { code, stdout } = await percolation([name, "--help"]);
     const explained = [...stdout.matchAll(/^ {2}--([\w-]+)/gm)].map(([, flag]) => flag);
-    expect([...explained].sort()).toEqual([...commands[name].flags, "help"].sort());
+    expect([...explained].sort()).toEqual([...flagsOf(name).keys(), "help"].sort());
     expect(code).toBe(0);
   });
 
@@ -29,9 +30,9 @@ describe.each(names)("percolation %s --help", (name) => {
     expect(await percolation([name, "--what", "-h"])).toEqual({ code: 0, stdout, stderr: "" });
   });
 
-  test("gives an example that runs", async () => {
-    const words = commands[name].example.replace("--svg curve.svg", "--json").split(" ");
-    expect(await percolation([name, ...words])).toMatchObject({ code: 0, stderr: "" });
+  test.each(commands[name].examples)("gives an example that runs: %s", async (example) => {
+    const line = example.replace(/--svg \S+/, "--json").replace("FILE", MISERABLES);
+    expect(await percolation(`${name} ${line}`)).toMatchObject({ code: 0, stderr: "" });
   });
 });
 
@@ -40,6 +41,6 @@ test("percolation ask --help shows a query", async () => {
 });
 
 test("every flag belongs to a command", () => {
-  const used = new Set<string>(names.flatMap((name) => commands[name].flags));
+  const used = new Set<string>(names.flatMap((name) => [...flagsOf(name).keys()]));
   expect(Object.keys(flags).filter((flag) => !used.has(flag))).toEqual([]);
 });

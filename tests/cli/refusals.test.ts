@@ -7,12 +7,15 @@ const MODEL = "node_modules/openwakeword-js/models/hello_deepa.onnx";
 
 describe("bad input is refused by exit code 2 and one line on stderr", () => {
   test.each([
-    ["what", 'command: expected one of path, curve, critical, depth, reach, paths, masks, forecast, ask, got "what"'],
+    [
+      "what",
+      'command: expected one of path, curve, critical, depth, reach, bottleneck, paths, masks, forecast, sweep, clusters, threshold, ask, got "what"',
+    ],
     ["--json", /^command: expected one of .*, got "--json"$/],
-    ["path", "network: expected one of --widths, --width and --model, got none"],
+    ["path", "network: expected one of --widths, --width, --model, --lattice and --graph, got none"],
     [
       "path --widths 2,2 --width 2 --depth 1",
-      "network: expected one of --widths, --width and --model, got --widths and --width",
+      "network: expected one of --widths, --width, --model, --lattice and --graph, got --widths and --width",
     ],
     ["path --widths 2,2 --depth 3", "--depth: expected only beside --width, got it beside --widths"],
     [`path --model ${MODEL} --inputs 3`, "--inputs: expected only beside --width, got it beside --model"],

@@ -40,7 +40,7 @@ export const bottleneck: Command<"bottleneck"> = {
   },
   usage: "--of sites|bonds [--json | --csv | --svg FILE]",
   examples: [
-    "--widths 784,300,100,10 --of bonds",
+    "--widths 784,300,100,10 --of bonds --trials 1000",
     "--lattice square --size 32x32 --of bonds --from axis0=0 --to axis0=-1 --trials 1000",
   ],
   report: reportBottleneck,

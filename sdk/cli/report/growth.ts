@@ -21,29 +21,29 @@ export function growthSentences(answer: SweepAnswer): string[] {
   for (const name of ["connected", "wrapping", "spanning"] as const) {
     const crossing = risesOver(stages, (stage) => stage[name]);
     const often = answer.runs > 1 ? "In half of all configurations" : "";
-    if (crossing) sentences.push(upperFirst(`${often} ${EVENTS[name]} from ${place} ${crossing} on.`.trim()));
+    if (crossing) sentences.push(upperFirst(`${often} ${EVENTS[name]} from about ${place} ${crossing} on.`.trim()));
   }
   const peak = random
     ? peakOf(stages.map((stage) => ({ ...stage, susceptibility: { mean: stage.susceptibility } })))
     : undefined;
-  if (peak) sentences.push(peakSentence(peak));
+  if (peak !== undefined) sentences.push(peakSentence(peak));
   return sentences;
 }
 
 function halfSentence(stages: readonly Stage[], node: string, place: string): string {
   const crossing = risesOver(stages, ({ largest }) => largest);
   const last = stages[stages.length - 1];
-  if (crossing) return `The largest cluster holds half of all ${node}s from ${place} ${crossing} on.`;
+  if (crossing) return `The largest cluster holds half of all ${node}s from about ${place} ${crossing} on.`;
   const most = significant(100 * (last?.largest ?? 0), 3);
   if ((stages[0]?.largest ?? 0) >= 0.5) return `The largest cluster holds half of all ${node}s or more throughout.`;
   return `The largest cluster never holds half of all ${node}s: at ${place} ${write(last?.keep ?? 0)} it holds ${most} %.`;
 }
 
-function peakSentence({ before, at, after }: { before: number; at: number; after: number }): string {
-  return `The susceptibility peaks near keep ${write(at)}, so the threshold is about there (${write(before)} to ${write(after)}); percolation threshold estimates it.`;
+function peakSentence(peak: number): string {
+  return `The susceptibility peaks near keep ${write(peak)}, as it does close to a threshold; percolation threshold estimates that.`;
 }
 
-/** Between which points a share first reaches 1/2; undefined when it never does, or always has. */
+/** About where a share first reaches 1/2; undefined when it never does, or always has. */
 function risesOver(stages: readonly Stage[], share: (stage: Stage) => number | undefined): string | undefined {
   const index = stages.findIndex((stage) => (share(stage) ?? 0) >= 0.5);
   const [before, at] = [stages[index - 1], stages[index]];

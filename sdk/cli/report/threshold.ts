@@ -4,7 +4,7 @@ import type { ThresholdAnswer } from "../../queries/threshold.ts";
 import type { ReportContext } from "./context.ts";
 import type { Report } from "./layout.ts";
 import { networkRows } from "./network.ts";
-import { EXACT_DIGITS, significant } from "./numbers.ts";
+import { ESTIMATE_DIGITS, significant } from "./numbers.ts";
 
 export function reportThreshold(answer: ThresholdAnswer, { file }: ReportContext): Report {
   const { keep, standardError, method, kind, runs, seed, query } = answer;
@@ -23,7 +23,7 @@ export function reportThreshold(answer: ThresholdAnswer, { file }: ReportContext
 
 /** A number with the digits that its standard error leaves. */
 function write(value: number, error: number): string {
-  if (!(error > 0)) return significant(value, EXACT_DIGITS);
+  if (!(error > 0)) return significant(value, ESTIMATE_DIGITS);
   return value.toFixed(Math.min(15, Math.max(0, 1 - Math.floor(Math.log10(error)))));
 }
 
