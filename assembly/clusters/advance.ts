@@ -25,5 +25,6 @@ export function advanceSweep(sweep: Sweep, steps: i32): i32 {
   openEvents(sweep.firsts, sweep.watched, sweep.until, sweep.structure.windBits);
   if (sweep.ofSites) addSites<i32>(sweep, steps);
   else addBonds<i32>(sweep, steps);
+  sweep.secondNow = census.second;
   return hasOverflown() ? -1 : sweep.added;
 }

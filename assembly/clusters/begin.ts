@@ -3,7 +3,7 @@ import { bitAt, isPeriodic, reachOf, sizeOf, Structure } from "../network/struct
 import * as census from "./census";
 import { checkMarks, CONNECTED, openEvents } from "./events";
 import { EMPTY, EMPTY_EDGE, isFull, nodeAt, rootNode, slotAt } from "./forest";
-import { recordMore, Sweep } from "./sweep";
+import { record, Sweep } from "./sweep";
 
 /** Brings the forest and the state of a sweep to where nothing is added, and records that. */
 export function begin<T>(sweep: Sweep): void {
@@ -28,8 +28,8 @@ export function begin<T>(sweep: Sweep): void {
   sweep.secondNow = isFull<T>() && sweep.census ? census.second : 0;
   sweep.clustersNow = present;
   sweep.squaresNow = present;
-  if (sweep.largest) store<i32>(sweep.largest, sweep.largestNow);
-  recordMore(sweep, 0, sweep.secondNow, present, present);
+  if (isFull<T>()) record(sweep);
+  else store<i32>(sweep.largest, sweep.largestNow);
 }
 
 /** Marks sites; only sites that are EMPTY_EDGE have slots that are read. */

@@ -1,4 +1,5 @@
 import { Structure } from "../network/structure";
+import * as census from "./census";
 
 // A sweep: elements are added one by one in an order, and what is watched is recorded after each. This
 // record holds what the SDK lays out for it, and its state between calls, so that it can go on in steps.
@@ -17,7 +18,7 @@ export class Sweep {
   /** Bit masks of the sites, and of the bond slots, that are there at all; 0 for all. */
   siteBits: usize;
   bondBits: usize;
-  // Records: an entry for every number of added elements from 0 on; 0 when not wanted.
+  // Records: an entry for every number of added elements from 0 on; 0 when not wanted. A lean sweep wants the first.
   largest: usize;
   second: usize;
   clusters: usize;
@@ -47,15 +48,11 @@ export class Sweep {
   squaresNow: f64;
 }
 
-/** Whether any column but that of the largest cluster is wanted. */
-export function recordsMore(sweep: Sweep): bool {
-  return (sweep.second | sweep.clusters | sweep.squares) != 0;
-}
-
-/** Appends to the columns other than that of the largest cluster. */
-export function recordMore(sweep: Sweep, added: i32, second: i32, clusters: i32, squares: f64): void {
-  const word = <usize>added << 2;
-  if (sweep.second) store<i32>(sweep.second + word, second);
-  if (sweep.clusters) store<i32>(sweep.clusters + word, clusters);
-  if (sweep.squares) store<f64>(sweep.squares + (word << 1), squares);
+/** Appends the state of a full sweep to the columns that are wanted. */
+export function record(sweep: Sweep): void {
+  const word = <usize>sweep.added << 2;
+  if (sweep.largest) store<i32>(sweep.largest + word, sweep.largestNow);
+  if (sweep.second) store<i32>(sweep.second + word, census.second);
+  if (sweep.clusters) store<i32>(sweep.clusters + word, sweep.clustersNow);
+  if (sweep.squares) store<f64>(sweep.squares + (word << 1), sweep.squaresNow);
 }

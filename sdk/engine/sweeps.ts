@@ -174,7 +174,7 @@ export function withSweeps<T>(plan: SweepPlan, room: number, use: (runner: Runne
 
 /** Whether only largest clusters are recorded, which needs the least. */
 function isLean({ columns, countSizesAt, watched }: SweepPlan): boolean {
-  return columns.every((column) => column === "largest") && !countSizesAt?.length && watched.length === 0;
+  return columns.length === 1 && columns[0] === "largest" && !countSizesAt?.length && watched.length === 0;
 }
 
 function advance(engine: EngineExports, sweep: number, steps: number): number {
