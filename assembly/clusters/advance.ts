@@ -1,9 +1,10 @@
 import { begin } from "./begin";
 import { addBonds } from "./bonds";
 import * as census from "./census";
-import { hasOverflown, openEvents } from "./events";
+import { openEvents } from "./events";
 import { addSites } from "./sites";
 import { Sweep } from "./sweep";
+import { hasOverflown } from "./windings";
 
 /** Brings a sweep to its start. */
 export function beginSweep(sweep: Sweep): void {
@@ -22,7 +23,7 @@ export function advanceSweep(sweep: Sweep, steps: i32): i32 {
     return sweep.added;
   }
   if (sweep.census) census.openCensus(sweep.census, sweep.largestNow, sweep.secondNow);
-  openEvents(sweep.firsts, sweep.watched, sweep.until, sweep.structure.windBits);
+  openEvents(sweep.firsts, sweep.watched, sweep.until);
   if (sweep.ofSites) addSites<i32>(sweep, steps);
   else addBonds<i32>(sweep, steps);
   sweep.secondNow = census.second;

@@ -1,3 +1,5 @@
+import { fieldOf, nextFields } from "./windings";
+
 // What may happen to clusters as they grow, each at most once: the first step with it is noted.
 //
 //   0 to 5   some cluster spans axis 0 to 5: it reaches both faces of an open axis
@@ -19,18 +21,14 @@ let pendingMarks: i32 = 0;
 /** Windings watched that have not happened, a bit an axis. */
 let pendingWinds: u32 = 0;
 let watching: bool = false;
-let bits: i64 = 0;
-let overflow: bool = false;
 
 /** Starts watching, or goes on after {@link firsts} has been filled in part. */
-export function openEvents(table: usize, watched: u32, until: u32, windBits: i32): void {
+export function openEvents(table: usize, watched: u32, until: u32): void {
   firsts = table;
   last = until;
   done = false;
   pendingMarks = 0;
   pendingWinds = 0;
-  bits = windBits;
-  overflow = false;
   for (let event = 0; event <= 12; event++) {
     if (!((watched >> event) & 1)) continue;
     if (load<i32>(firsts + (<usize>event << 2)) >= 0) done = done || ((until >> event) & 1) != 0;
@@ -50,11 +48,6 @@ export function isWatching(): bool {
 @inline
 export function isDone(): bool {
   return done;
-}
-
-/** Whether a winding number came near what its field holds: results would be wrong. */
-export function hasOverflown(): bool {
-  return overflow;
 }
 
 function note(event: i32, step: i32): void {
@@ -79,28 +72,10 @@ function noteMarks(both: i32, step: i32): void {
 export function checkLoop(loop: i64, step: i32): void {
   for (let axis = 0; pendingWinds >> axis; axis++) {
     const turns = fieldOf(loop);
-    loop = (loop - turns) >> bits;
+    loop = nextFields(loop, turns);
     if (turns == 0 || !((pendingWinds >> axis) & 1)) continue;
     pendingWinds &= ~(1 << axis);
     watching = (pendingMarks | pendingWinds) != 0;
     note(WOUND + axis, step);
   }
 }
-
-/** Looks whether the numbers of a winding, which is not 0, stay well within their fields. */
-export function checkRange(winding: i64, axes: i32): void {
-  const limit = ((<i64>1) << (bits - 1)) / 4;
-  for (let axis = 0; axis < axes; axis++) {
-    const turns = fieldOf(winding);
-    winding = (winding - turns) >> bits;
-    if (turns > limit || turns < -limit) overflow = true;
-  }
-}
-
-/** The number in the lowest field of a packed vector. */
-@inline
-function fieldOf(packed: i64): i64 {
-  const unused = 64 - bits;
-  return (packed << unused) >> unused;
-}
-

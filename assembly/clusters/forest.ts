@@ -11,6 +11,8 @@
 // clusters at a face or with a marked site have marks, so most slots are never touched: that is what makes
 // a sweep that watches events about as fast as one that does not.
 
+import { guard } from "./windings";
+
 /** Not added yet; away from all boundaries, so that neighbours are at fixed distances. */
 export const EMPTY: i32 = i32.MIN_VALUE;
 /** Not added yet; neighbours have to be worked out, and there may be marks. */
@@ -115,9 +117,11 @@ function windingClimb(nodes: usize, slots: usize, site: i32): i32 {
     if (above >= 0) {
       winding += windingOf(slots, parent, above);
       parent = above & ~WINDS;
+      guard(winding);
       link(nodes, slots, site, parent, winding);
     }
     sum += winding;
+    guard(sum);
     site = parent;
     node = load<i32>(nodeAt(nodes, site));
   }

@@ -1,5 +1,5 @@
 import * as census from "./census";
-import { checkLoop, checkMarks, checkRange, isWatching } from "./events";
+import { checkLoop, checkMarks, isWatching } from "./events";
 import {
   EMPTY,
   EMPTY_EDGE,
@@ -14,6 +14,7 @@ import {
   wound,
 } from "./forest";
 import { Sweep } from "./sweep";
+import { guard } from "./windings";
 
 // What a full sweep does for each element. Its state is in the sweep's record, not in locals: the lean loops of
 // sites.ts and bonds.ts are those that have to be fastest.
@@ -39,7 +40,7 @@ function unite(sweep: Sweep, root: i32, other: i32, loop: i64): i32 {
       store<i64>(slotAt(slots, big), marks);
       checkMarks(marks, sweep.added);
     }
-    if (loop != 0) checkRange(loop, sweep.structure.dimensions);
+    guard(loop);
   }
   link(nodes, slots, small, big, grows ? -loop : loop);
   store<i32>(nodeAt(nodes, big), rootNode<i32>(size + otherSize, marks));
@@ -83,6 +84,7 @@ export function growSite(sweep: Sweep, site: i32, state: i32, list: usize, end: 
     }
     const big = unite(sweep, root, other, loop);
     if (big != root) own -= loop;
+    guard(own);
     root = big;
   }
 }

@@ -62,7 +62,8 @@ export function canonical(runs: readonly SweepRun[], options: CanonicalOptions):
 function checkRun(run: unknown, index: number): void {
   const at = `runs[${index}]`;
   if (typeof run !== "object" || run === null) throw badInput(at, "a run of a sweep", run);
-  const { order, periodic, spanning, wrapping, ...columns } = run as Partial<SweepRun>;
+  const { kind, order, periodic, spanning, wrapping, connected, ...columns } = run as Partial<SweepRun>;
+  if (kind !== "site" && kind !== "bond") throw badInput(`${at}.kind`, '"site" or "bond"', kind);
   if (!(order instanceof Uint32Array)) throw badInput(`${at}.order`, "a Uint32Array", order);
   for (const name of ["largest", "second", "clusters", "squares"] as const) {
     const column = columns[name];
@@ -71,8 +72,18 @@ function checkRun(run: unknown, index: number): void {
       throw badInput(`${at}.${name}`, `a typed array of ${order.length + 1} numbers`, column);
     }
   }
-  for (const [name, list] of Object.entries({ periodic, spanning, wrapping })) {
-    if (!Array.isArray(list)) throw badInput(`${at}.${name}`, "an array", list);
+  if (!Array.isArray(periodic)) throw badInput(`${at}.periodic`, "an array", periodic);
+  const isStep = (step: unknown) =>
+    step === null || (Number.isInteger(step) && Number(step) >= 0 && Number(step) <= order.length);
+  for (const [name, list] of Object.entries({ spanning, wrapping, connected: [connected ?? null] })) {
+    const length = name === "connected" ? 1 : periodic.length;
+    if (!Array.isArray(list) || list.length !== length || !list.every(isStep)) {
+      throw badInput(
+        `${at}.${name}`,
+        "numbers of elements, or null for never",
+        name === "connected" ? connected : list,
+      );
+    }
   }
 }
 

@@ -161,11 +161,13 @@ export function mergeSweeps(first: SweepMoments, second: SweepMoments): SweepMom
 }
 
 function checkSums(sums: SweepMoments, field: string): void {
-  const { moments, query, firsts, sizes } = asObject(sums, field);
+  const { moments, query, firstRun, firsts, sizes } = asObject(sums, field);
   if (typeof query !== "object" || query === null) throw badInput(`${field}.query`, "the query of a sweep", query);
   if (!(moments?.means instanceof Float64Array && moments.deviations instanceof Float64Array)) {
     throw badInput(`${field}.moments`, "means and deviations as Float64Arrays", moments);
   }
+  if (firstRun !== (query.firstRun ?? 0)) throw badInput(`${field}.firstRun`, "that of the query", firstRun);
+  if (moments.runs !== query.runs) throw badInput(`${field}.moments.runs`, "those of the query", moments.runs);
   for (const [name, list] of Object.entries({ firsts, sizes })) {
     if (!Array.isArray(list)) throw badInput(`${field}.${name}`, "an array", list);
   }
