@@ -80,8 +80,9 @@ function clearLattice<T>(sweep: Sweep, structure: Structure): void {
   const open = !isPeriodic(structure, 0);
   const filtered = sweep.bondBits != 0;
   for (let site = 0, cell = 0; site < structure.sites; cell += size) {
-    const edgeRow = isEdgeRow(structure, cell) || filtered;
+    const leavable = isEdgeRow(structure, cell);
     const faces = facesOfRow(structure);
+    const edgeRow = leavable || faces != 0 || filtered;
     for (let x = 0; x < size; x++) {
       const edge = edgeRow || x < reach || x >= size - reach || (open && (x == 0 || x == size - 1));
       const marks = faces | (open ? <i32>(x == 0) | (<i32>(x == size - 1) << 1) : 0);

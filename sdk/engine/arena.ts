@@ -33,6 +33,19 @@ export function requireMemory(bytes: number): void {
   if (bytes > 2 ** 31) throw tooLarge(bytes);
 }
 
+/** Results of single trials or runs that are kept at once. */
+const KEPT_RESULTS = 2 ** 27;
+
+/** Throws `too-large` when so many trials or runs cannot be kept one by one. */
+export function requireResults(count: number, field: "trials" | "runs"): void {
+  if (count <= KEPT_RESULTS) return;
+  throw new PercolationError(
+    "too-large",
+    `${field}: expected at most ${KEPT_RESULTS}, which are kept one by one, got ${count}`,
+    { field },
+  );
+}
+
 /** A copy of `length` doubles at `pointer`. */
 export function readNumbers(engine: EngineExports, pointer: number, length: number): Float64Array {
   return new Float64Array(engine.memory.buffer, pointer, length).slice();

@@ -1,5 +1,5 @@
 import { PercolationError } from "../errors.ts";
-import { allocate } from "./arena.ts";
+import { allocate, requireResults } from "./arena.ts";
 import { withEngine } from "./instance.ts";
 import { type Layer, layerBytes, widest, wiringBytes, writeLayers } from "./layers.ts";
 import { countBondsOfLayers, type TrialProgress } from "./sampling.ts";
@@ -19,6 +19,7 @@ export function solveBottlenecks(
   seed: bigint,
   onProgress?: TrialProgress,
 ): Float64Array {
+  requireResults(trials, "trials");
   const bonds = countBondsOfLayers(layers);
   const work = trials * bonds.reduce((sum, count) => sum + count, 0);
   if (work > BOND_LIMIT) {

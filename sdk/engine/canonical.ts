@@ -96,12 +96,12 @@ export interface EventShare {
 
 /** Measures an event at any probability inside 0..1, given its first steps in all runs. */
 export function withFirstSteps<T>(
-  firsts: readonly number[],
+  firsts: Int32Array,
   steps: number,
   use: (measure: (rate: Rate) => EventShare) => T,
 ): T {
   return withEngine((engine) => {
-    const sorted = Int32Array.from(firsts.filter((first) => first >= 0)).sort();
+    const sorted = firsts.filter((first) => first >= 0).sort();
     const [at, weights, result] = allocate(engine, sorted.byteLength, 8 * weightsFor(steps), 24);
     new Int32Array(engine.memory.buffer, at, sorted.length).set(sorted);
     return use(({ keep, drop }) => {

@@ -182,8 +182,8 @@ function advance(engine: EngineExports, sweep: number, steps: number): number {
   if (added >= 0) return added;
   throw new PercolationError(
     "too-large",
-    "order: expected clusters that do not wind around the lattice hundreds of times before they close, got one",
-    { field: "order" },
+    "network: expected clusters that do not wind around the lattice hundreds of times before they close, got one",
+    { field: "network" },
   );
 }
 

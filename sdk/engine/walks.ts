@@ -1,5 +1,5 @@
 import { PercolationError } from "../errors.ts";
-import { allocate, readNumbers } from "./arena.ts";
+import { allocate, readNumbers, requireResults } from "./arena.ts";
 import type { EngineExports } from "./exports.ts";
 import { withEngine } from "./instance.ts";
 import type { Rate } from "./layers.ts";
@@ -137,6 +137,7 @@ export function invadeTrials(
   const sites = countSites(topology);
   const slots = countSlots(topology);
   if (trials * (sites + slots) > WORK_LIMIT) throw tooMuch("trials", trials * (sites + slots));
+  requireResults(trials, "trials");
   const fixed = of === "sites" ? plan.bonds : plan.sites;
   const [costs, others] = of === "sites" ? [sites, slots] : [slots, sites];
   return withEngine((engine) => {

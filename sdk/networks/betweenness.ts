@@ -26,6 +26,9 @@ export function betweenness(graph: GraphNetwork): { nodes: Float64Array; edges: 
   const ways = new Float64Array(count);
   const dependency = new Float64Array(count);
   const queue = new Int32Array(count);
+  // Numbers of ways grow beyond any double in a large grid. Only their ratios between neighbouring levels count,
+  // so where a level's are large, those of the next are counted in units of 2^500.
+  const units = new Float64Array(count);
   for (let source = 0; source < count; source++) {
     distance.fill(-1);
     distance[source] = 0;
@@ -33,8 +36,14 @@ export function betweenness(graph: GraphNetwork): { nodes: Float64Array; edges: 
     dependency[source] = 0;
     queue[0] = source;
     let reached = 1;
+    let level = -1;
     for (let head = 0; head < reached; head++) {
       const node = queue[head] as number;
+      if (distance[node] !== level) {
+        level = distance[node] as number;
+        units[level] = unitAfter(queue.subarray(head, reached), ways);
+      }
+      const passed = (ways[node] as number) * (units[level] as number);
       for (let at = offsets[node] as number; at < (offsets[node + 1] as number); at++) {
         const next = targets[at] as number;
         if (distance[next] === -1) {
@@ -43,8 +52,7 @@ export function betweenness(graph: GraphNetwork): { nodes: Float64Array; edges: 
           dependency[next] = 0;
           queue[reached++] = next;
         }
-        if (distance[next] === (distance[node] as number) + 1)
-          ways[next] = (ways[next] as number) + (ways[node] as number);
+        if (distance[next] === (distance[node] as number) + 1) ways[next] = (ways[next] as number) + passed;
       }
     }
     for (let tail = reached - 1; tail >= 0; tail--) {
@@ -52,7 +60,8 @@ export function betweenness(graph: GraphNetwork): { nodes: Float64Array; edges: 
       for (let at = offsets[node] as number; at < (offsets[node + 1] as number); at++) {
         const before = targets[at] as number;
         if ((distance[before] as number) !== (distance[node] as number) - 1) continue;
-        const share = ((ways[before] as number) / (ways[node] as number)) * (1 + (dependency[node] as number));
+        const passed = (ways[before] as number) * (units[distance[before] as number] as number);
+        const share = (passed / (ways[node] as number)) * (1 + (dependency[node] as number));
         dependency[before] = (dependency[before] as number) + share;
         const edge = edges[at] as number;
         ofEdges[edge] = (ofEdges[edge] as number) + share / 2; // every pair is met from both ends
@@ -61,6 +70,11 @@ export function betweenness(graph: GraphNetwork): { nodes: Float64Array; edges: 
     }
   }
   return { nodes: ofNodes, edges: ofEdges };
+}
+
+/** What ways on from the nodes of a level are multiplied with. */
+function unitAfter(level: Int32Array, ways: Float64Array): number {
+  return level.some((node) => (ways[node] as number) > 2 ** 500) ? 2 ** -500 : 1;
 }
 
 function adjacency(count: number, ends: Uint32Array) {

@@ -14,7 +14,7 @@ import { givenOf, planWalk, refuseTerminals, type TerminalOptions, terminalField
 export interface BottleneckOptions extends TerminalOptions {
   /** The drop rate that varies: of hidden neurons or sites, or of weights or bonds. The other stays as it is. */
   readonly of: "sites" | "bonds";
-  /** Number of trials, 1..2^32; 10000 unless given. */
+  /** Number of trials, 1..2^27; 10000 unless given. */
   readonly trials?: number;
   /** Seed, an integer in 0..2^64-1 as number, bigint or decimal text; 0 unless given. */
   readonly seed?: number | bigint | string;
@@ -66,7 +66,7 @@ export const bottleneckSchema = v.strictObject({
   network: networkField,
   of: name("sites", "bonds"),
   ...terminalFields,
-  trials: v.optional(integer(1, 2 ** 32), 10000),
+  trials: v.optional(integer(1, 2 ** 27), 10000),
   seed: v.optional(seed, "0"),
   points: v.optional(integer(2, 100001), 101),
   confidence: v.optional(level, 0.95),

@@ -12,7 +12,10 @@ import { type SiteSet, siteCount, siteSet, sitesOf } from "../networks/sites.ts"
 
 /** What is added in a sweep, in which order, and what is watched besides the clusters. */
 export interface RunOptions {
-  /** Whether sites are added or bonds. The other kind survives at the rate of the network, if it has one. */
+  /**
+   * Whether sites are added or bonds; the network's rate of that kind is not used. The other kind survives at the
+   * rate of the network, if it has one.
+   */
   readonly kind: "site" | "bond";
   /** Seed, an integer in 0..2^64-1 as number, bigint or decimal text; 0 unless given. */
   readonly seed?: number | bigint | string;

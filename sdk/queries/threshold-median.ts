@@ -1,3 +1,4 @@
+import { requireResults } from "../engine/arena.ts";
 import { type EventShare, withFirstSteps } from "../engine/canonical.ts";
 import { CONNECTS, SPANS, WRAPS, withSweeps } from "../engine/sweeps.ts";
 import { badInput } from "../errors.ts";
@@ -43,10 +44,11 @@ export function firstSteps(
   events: readonly number[],
   onProgress: Progress | undefined,
   counted = { done: 0, total: runs },
-): { elements: number; firsts: number[] } {
+): { elements: number; firsts: Int32Array } {
+  requireResults(runs, "runs");
   const { plan, elements } = planSweep(medium, { kind, seed, from, to });
   const firsts = withSweeps({ ...plan, watched: events, until: events }, 0, (runner) =>
-    Array.from({ length: runs }, (_, run) => {
+    Int32Array.from({ length: runs }, (_, run) => {
       const done = runner.run(BigInt(seed), run);
       onProgress?.(counted.done + run + 1, counted.total);
       return Math.max(...events.map((event) => done.firsts[event] ?? -1));

@@ -9,11 +9,11 @@ export type ThresholdMethod = "median-crossing" | "wrapping-crossing" | "suscept
 
 /** What {@link threshold} takes. */
 export interface ThresholdOptions {
-  /** Whether sites or bonds are removed; the other kind survives at the network's rate. */
+  /** Whether sites or bonds are removed; the other kind survives at the network's rate, if it has one. */
   readonly kind: "site" | "bond";
   /** `"auto"` unless given: see {@link threshold}. */
   readonly method?: "auto" | ThresholdMethod;
-  /** Number of runs, 2..2^32; 1000 unless given. */
+  /** Number of runs, 2..2^27; 1000 unless given. */
   readonly runs?: number;
   /** Seed, an integer in 0..2^64-1 as number, bigint or decimal text; 0 unless given. */
   readonly seed?: number | bigint | string;
@@ -31,7 +31,7 @@ export const thresholdFields = {
     name("auto", "median-crossing", "wrapping-crossing", "susceptibility-peak", "molloy-reed"),
     "auto",
   ),
-  runs: v.optional(integer(2, 2 ** 32), 1000),
+  runs: v.optional(integer(2, 2 ** 27), 1000),
   seed: v.optional(seed, "0"),
   axis: v.optional(integer(0, 5)),
   from: v.optional(siteSet),

@@ -3,7 +3,15 @@ import { withDraws } from "../../engine/draws.ts";
 import { badInput } from "../../errors.ts";
 import { asObject, check } from "../check.ts";
 import { type GraphNetwork, graph } from "../graph.ts";
-import { keyOfPair, MAX_EDGES, type RandomGraphOptions, randomFields, ratesGiven } from "./options.ts";
+import {
+  keyOfPair,
+  MAX_DISTINCT,
+  MAX_EDGES,
+  type RandomGraphOptions,
+  randomFields,
+  ratesGiven,
+  requireEdges,
+} from "./options.ts";
 import { shuffle } from "./shuffle.ts";
 
 export interface ConfigurationModelOptions extends RandomGraphOptions {
@@ -26,20 +34,34 @@ export interface ConfigurationModelOptions extends RandomGraphOptions {
 export function configurationModel(degrees: ArrayLike<number>, options: ConfigurationModelOptions = {}): GraphNetwork {
   const schema = v.strictObject({ erased: v.optional(v.boolean("true or false"), false), ...randomFields });
   const { erased, seed, ...rates } = check(schema, asObject(options, "options"), "");
-  const stubs: number[] = [];
-  for (let node = 0; node < degrees.length; node++) {
-    const degree = degrees[node] as number;
-    if (!(Number.isInteger(degree) && degree >= 0 && degree + stubs.length <= 2 * MAX_EDGES)) {
-      throw badInput(`degrees[${node}]`, "a degree, 0 or more", degree);
-    }
-    for (let stub = 0; stub < degree; stub++) stubs.push(node);
-  }
-  if (stubs.length % 2 !== 0) throw badInput("degrees", "an even sum", stubs.length);
+  const stubs = listStubs(degrees);
   withDraws(BigInt(seed), (draws) => shuffle(stubs, draws));
   return graph({ ...ratesGiven(rates), nodes: degrees.length, edges: erased ? erase(stubs) : stubs });
 }
 
-function erase(ends: readonly number[]): number[] {
+/** Every node as often as its degree. */
+function listStubs(degrees: ArrayLike<number>): Uint32Array {
+  if (!Array.isArray(degrees) && !ArrayBuffer.isView(degrees))
+    throw badInput("degrees", "an array of degrees", degrees);
+  let count = 0;
+  for (let node = 0; node < degrees.length; node++) {
+    const degree = degrees[node] as number;
+    if (!(Number.isInteger(degree) && degree >= 0)) throw badInput(`degrees[${node}]`, "an integer, 0 or more", degree);
+    count += degree;
+  }
+  if (count % 2 !== 0) throw badInput("degrees", "an even sum", count);
+  requireEdges(count / 2, MAX_EDGES, "degrees");
+  const stubs = new Uint32Array(count);
+  let filled = 0;
+  for (let node = 0; node < degrees.length; node++) {
+    stubs.fill(node, filled, filled + (degrees[node] as number));
+    filled += degrees[node] as number;
+  }
+  return stubs;
+}
+
+function erase(ends: Uint32Array): number[] {
+  requireEdges(ends.length / 2, MAX_DISTINCT, "degrees");
   const seen = new Set<number>();
   const kept: number[] = [];
   for (let at = 0; at < ends.length; at += 2) {

@@ -1,5 +1,4 @@
-import { PercolationError } from "../../errors.ts";
-import { MAX_EDGES } from "./options.ts";
+import { MAX_EDGES, requireEdges } from "./options.ts";
 
 /** A list of ends that grows. */
 export class Ends {
@@ -8,11 +7,7 @@ export class Ends {
 
   add(from: number, to: number): void {
     if (this.count === this.ends.length) {
-      if (this.count >= 2 * MAX_EDGES) {
-        throw new PercolationError("too-large", `nodes: expected a graph of at most ${MAX_EDGES} edges, got more`, {
-          field: "nodes",
-        });
-      }
+      requireEdges(this.count, 2 * MAX_EDGES, "nodes");
       const longer = new Uint32Array(2 * this.count);
       longer.set(this.ends);
       this.ends = longer;

@@ -4,7 +4,15 @@ import { badInput } from "../../errors.ts";
 import { asObject, check, integer, probability } from "../check.ts";
 import { type GraphNetwork, graph } from "../graph.ts";
 import { Ends } from "./ends.ts";
-import { MAX_EDGES, nodes, type RandomGraphOptions, randomFields, ratesGiven } from "./options.ts";
+import {
+  MAX_DISTINCT,
+  MAX_EDGES,
+  nodes,
+  type RandomGraphOptions,
+  randomFields,
+  ratesGiven,
+  requireEdges,
+} from "./options.ts";
 
 export interface ErdosRenyiOptions extends RandomGraphOptions {
   /** Number of nodes, 0..2^26. */
@@ -13,7 +21,7 @@ export interface ErdosRenyiOptions extends RandomGraphOptions {
   readonly probability?: number;
   /** Mean degree, 0..nodes - 1: the probability times nodes - 1. */
   readonly meanDegree?: number;
-  /** Number of edges, instead of their probability. */
+  /** Number of edges instead of their probability, at most 2^24 - 1. */
   readonly edges?: number;
 }
 
@@ -34,7 +42,7 @@ export function erdosRenyi(options: ErdosRenyiOptions): GraphNetwork {
     nodes,
     probability: v.optional(probability),
     meanDegree: v.optional(v.number("a number")),
-    edges: v.optional(integer(0, MAX_EDGES)),
+    edges: v.optional(integer(0, MAX_DISTINCT)),
     ...randomFields,
   });
   const {
@@ -53,6 +61,7 @@ export function erdosRenyi(options: ErdosRenyiOptions): GraphNetwork {
   const pairs = (count * (count - 1)) / 2;
   if (edges !== undefined && edges > pairs) throw badInput("edges", `at most ${pairs} edges`, edges);
   const share = chance ?? (meanDegree === undefined || meanDegree === 0 ? 0 : meanDegree / (count - 1));
+  requireEdges(Math.round(share * pairs), MAX_EDGES, "probability");
   const ends = withDraws(BigInt(seed), (draws) =>
     edges === undefined ? joinPairs(draws, count, share) : choosePairs(draws, pairs, edges),
   );

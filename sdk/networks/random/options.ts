@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { PercolationError } from "../../errors.ts";
 import { integer } from "../check.ts";
 import { type Rates, rateFields } from "../rates.ts";
 import { seed } from "../seed.ts";
@@ -12,7 +13,17 @@ export interface RandomGraphOptions extends Rates {
 /** Nodes of a random graph: pairs of their numbers are exact in a double. */
 export const MAX_NODES = 2 ** 26;
 /** Edges of a random graph. */
-export const MAX_EDGES = 2 ** 28;
+export const MAX_EDGES = 2 ** 27;
+/** Edges of one whose edges are kept apart by a set, which holds so many. */
+export const MAX_DISTINCT = 2 ** 24 - 1;
+
+/** Throws `too-large` for more edges than can be drawn. */
+export function requireEdges(edges: number, limit: number, field: string): void {
+  if (edges <= limit) return;
+  throw new PercolationError("too-large", `${field}: expected a graph of at most ${limit} edges, got ${edges}`, {
+    field,
+  });
+}
 
 export const nodes = integer(0, MAX_NODES);
 

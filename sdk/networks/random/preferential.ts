@@ -3,7 +3,15 @@ import { withDraws } from "../../engine/draws.ts";
 import { badInput } from "../../errors.ts";
 import { asObject, check, integer } from "../check.ts";
 import { type GraphNetwork, graph } from "../graph.ts";
-import { MAX_EDGES, MAX_NODES, nodes, type RandomGraphOptions, randomFields, ratesGiven } from "./options.ts";
+import {
+  MAX_EDGES,
+  MAX_NODES,
+  nodes,
+  type RandomGraphOptions,
+  randomFields,
+  ratesGiven,
+  requireEdges,
+} from "./options.ts";
 
 export interface BarabasiAlbertOptions extends RandomGraphOptions {
   /** Number of nodes, more than `links` and at most 2^26. */
@@ -27,7 +35,7 @@ export function barabasiAlbert(options: BarabasiAlbertOptions): GraphNetwork {
   const { nodes: count, links, seed, ...rates } = check(schema, asObject(options, "options"), "");
   if (links >= count) throw badInput("links", `an integer below the number of nodes, ${count}`, links);
   const edges = links * (count - links);
-  if (edges > MAX_EDGES) throw badInput("links", `at most ${MAX_EDGES} edges`, edges);
+  requireEdges(edges, MAX_EDGES, "links");
   const ends = new Uint32Array(2 * edges);
   let added = 0;
   for (let leaf = 0; leaf < links; leaf++) {

@@ -5,12 +5,13 @@ import { asObject, check, integer } from "../check.ts";
 import { type GraphNetwork, graph } from "../graph.ts";
 import {
   keyOfPair,
-  MAX_EDGES,
+  MAX_DISTINCT,
   MAX_NODES,
   nodes,
   type RandomGraphOptions,
   randomFields,
   ratesGiven,
+  requireEdges,
 } from "./options.ts";
 import { shuffle } from "./shuffle.ts";
 
@@ -35,12 +36,15 @@ export function randomRegular(options: RandomRegularOptions): GraphNetwork {
   const { nodes: count, degree, seed, ...rates } = check(schema, asObject(options, "options"), "");
   if (degree > Math.max(0, count - 1)) throw badInput("degree", `an integer in 0..${Math.max(0, count - 1)}`, degree);
   if ((count * degree) % 2 !== 0) throw badInput("degree", "an even product of nodes and degree", degree);
-  if (count * degree > 2 * MAX_EDGES) throw badInput("degree", `at most ${MAX_EDGES} edges`, (count * degree) / 2);
-  const ends = withDraws(BigInt(seed), (draws) => {
-    let pairs = pairStubs(draws, count, degree);
-    while (pairs === undefined) pairs = pairStubs(draws, count, degree);
+  requireEdges((count * degree) / 2, MAX_DISTINCT, "degree");
+  // Where more pairs are joined than not, those that are not are drawn: pairing half-edges would fail for ever.
+  const dense = 2 * degree > count - 1;
+  const drawn = withDraws(BigInt(seed), (draws) => {
+    let pairs = pairStubs(draws, count, dense ? count - 1 - degree : degree);
+    while (pairs === undefined) pairs = pairStubs(draws, count, dense ? count - 1 - degree : degree);
     return pairs;
   });
+  const ends = dense ? complement(drawn, count) : drawn;
   return graph({ ...ratesGiven(rates), nodes: count, edges: ends });
 }
 
@@ -65,6 +69,17 @@ function pairStubs(draws: Draws, count: number, degree: number): number[] | unde
     stubs = left;
   }
   return ends;
+}
+
+/** All pairs of nodes but those given. */
+function complement(ends: readonly number[], count: number): number[] {
+  const left = new Set<number>();
+  for (let at = 0; at < ends.length; at += 2) left.add(keyOfPair(ends[at] as number, ends[at + 1] as number));
+  const others: number[] = [];
+  for (let low = 0; low < count; low++) {
+    for (let high = low + 1; high < count; high++) if (!left.has(keyOfPair(low, high))) others.push(low, high);
+  }
+  return others;
 }
 
 /** Whether any two of the nodes left may still be joined. */

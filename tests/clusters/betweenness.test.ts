@@ -1,0 +1,29 @@
+import { graph } from "percolation";
+import { expect, test } from "vitest";
+import { betweenness } from "../../sdk/networks/betweenness.ts";
+
+/** Joints 0 to `count`, each joined to the next by two ways over a node of its own. */
+function diamonds(count: number) {
+  const edges = [];
+  for (let joint = 0; joint < count; joint++) {
+    const [upper, lower] = [count + 1 + 2 * joint, count + 2 + 2 * joint];
+    edges.push(joint, upper, upper, joint + 1, joint, lower, lower, joint + 1);
+  }
+  return graph({ edges });
+}
+
+test.each([1, 2, 7, 700])("the joints of %i diamonds lie between all on their left and all on their right", (count) => {
+  // From end to end of 700 there are 2^700 shortest ways, and more of two steps at a time than a double holds.
+  const { nodes, edges } = betweenness(diamonds(count));
+  for (let joint = 0; joint <= count; joint++) {
+    const ownDiamonds = Number(joint > 0) + Number(joint < count); // the two sides of each meet over it half the time
+    expect(nodes[joint]).toBeCloseTo(9 * joint * (count - joint) + ownDiamonds / 2, 4);
+  }
+  expect(edges.every(Number.isFinite)).toBe(true);
+});
+
+test("counts beyond any double do not matter", () => {
+  const { nodes } = betweenness(diamonds(1200));
+  expect(nodes[600]).toBeCloseTo(9 * 600 * 600 + 1, 3);
+  expect(nodes.every(Number.isFinite)).toBe(true);
+});
