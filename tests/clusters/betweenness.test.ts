@@ -13,7 +13,7 @@ function diamonds(count: number) {
 }
 
 test.each([1, 2, 7, 700])("the joints of %i diamonds lie between all on their left and all on their right", (count) => {
-  // From end to end of 700 there are 2^700 shortest ways, and more of two steps at a time than a double holds.
+  // From end to end of 700 there are 2^700 shortest ways.
   const { nodes, edges } = betweenness(diamonds(count));
   for (let joint = 0; joint <= count; joint++) {
     const ownDiamonds = Number(joint > 0) + Number(joint < count); // the two sides of each meet over it half the time
