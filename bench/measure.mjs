@@ -43,12 +43,13 @@ export async function measure(title, cases, { rounds = 9, seconds = 0.2 } = {}) 
   for (let round = 1; round <= rounds; round++) {
     const times = new Map();
     for (const { name, time } of cases) if (time) times.set(name, time());
+    results.push(times);
+    if (timed.length === 0) continue; // benny never ends a suite without cases
     // benny calls each case once before it measures; the few samples before V8 has optimised it fall to the median.
     const options = { minTime: seconds / 20, maxTime: seconds, minSamples: 3 };
     const entries = timed.map(({ name, run }) => add(name, run, options));
     const summary = await suite(`${title}, round ${round} of ${rounds}`, ...entries);
     for (const { name, details } of summary.results) times.set(name, details.median);
-    results.push(times);
   }
   return new Timings(results);
 }

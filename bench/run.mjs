@@ -1,13 +1,18 @@
-/** Runs all benchmarks and writes bench/RESULTS.md: `npm run bench`. About three minutes. */
+/** Runs all benchmarks and writes bench/RESULTS.md: `npm run bench`. About seven minutes. */
 import { writeFileSync } from "node:fs";
 import { compileBaseline } from "./c-baseline.mjs";
+import { benchCanonical } from "./canonical.bench.mjs";
 import { benchExact } from "./exact.bench.mjs";
+import { benchLabelling } from "./labelling.bench.mjs";
 import { describeMachine } from "./machine.mjs";
 import { benchReach } from "./reach.bench.mjs";
 import { benchSampling } from "./sampling.bench.mjs";
 import { benchSize } from "./size.mjs";
 import { benchStartup } from "./startup.mjs";
+import { benchSweep } from "./sweep.bench.mjs";
 import { renderSection } from "./table.mjs";
+import { benchWalks } from "./walks.bench.mjs";
+import { benchWatching } from "./watching.bench.mjs";
 
 const { compiler, runC, close } = compileBaseline();
 const machine = describeMachine(compiler);
@@ -16,6 +21,11 @@ try {
     await benchSampling(runC),
     await benchReach(runC),
     await benchExact(runC),
+    await benchSweep(runC),
+    await benchWatching(),
+    await benchLabelling(),
+    await benchCanonical(),
+    await benchWalks(),
     benchStartup(),
     benchSize(),
   ];

@@ -4,6 +4,7 @@
 //   draw COUNT KEEP DROP SECONDS                              seconds a call
 //   reach sites|bonds KEEP DROP stop|all SEED BLOCKS SECONDS WIDTH...     open trials, seconds a call
 //   chain DROP SECONDS WIDTH...                               path probability, seconds a call
+//   sweep site|bond engine|textbook SIDE SEED RUN SECONDS     hash of order, hash of largest, seconds a run
 //
 // SECONDS is how long to measure; 0 runs once, without warming up.
 #include <stdio.h>
@@ -11,6 +12,8 @@
 #include "words.h"
 #include "reach.h"
 #include "chain.h"
+#include "sweep.h"
+#include "textbook.h"
 
 enum { MAX_SAMPLES = 1000, MAX_LAYERS = 1024 };
 
@@ -32,6 +35,8 @@ static double drop, probability;
 static uint64_t seed, open_trials;
 static int stop, drops_sites, widths[MAX_LAYERS], layers;
 static __m128i drawn[1 << 16];
+static uint64_t sweep_number;
+static int textbook;
 
 static void run_draw(void) {
   open_target(count & 1023); // a start of the generators for every call, as the engine has it
@@ -44,6 +49,14 @@ static void run_reach(void) {
 }
 
 static void run_chain(void) { probability = chain(widths, layers, drop); }
+
+// The order of the next run, and the run.
+static void run_sweep(void) {
+  list_elements();
+  shuffle(seed, sweep_number++, lattice.order, lattice.elements);
+  if (textbook) (lattice.of_bonds ? sweep_bonds_textbook : sweep_sites_textbook)();
+  else (lattice.of_bonds ? sweep_bonds : sweep_sites)();
+}
 
 // Median time of a call, from samples of at least a millisecond.
 static double measure(void (*run)(void), double seconds) {
@@ -102,6 +115,18 @@ int main(int arguments, char **argument) {
     read_widths(argument + 4);
     const double seconds = measure(run_chain, atof(argument[3]));
     printf("%.17g %.17g\n", probability, seconds);
+    return 0;
+  }
+  if (!strcmp(task, "sweep") && arguments == 8) {
+    prepare_lattice(atoi(argument[4]), !strcmp(argument[2], "bond"));
+    textbook = !strcmp(argument[3], "textbook");
+    if (textbook) prepare_neighbours();
+    seed = strtoull(argument[5], 0, 10);
+    sweep_number = strtoull(argument[6], 0, 10);
+    const double seconds = measure(run_sweep, atof(argument[7]));
+    const uint32_t order = hash_words(lattice.order, lattice.elements, ~EDGE_BOND);
+    const uint32_t largest = hash_words(lattice.largest, lattice.elements + 1, ~0u);
+    printf("%u %u %.17g\n", order, largest, seconds);
     return 0;
   }
   fputs("baseline: unknown task or wrong number of arguments\n", stderr);

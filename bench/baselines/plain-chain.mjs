@@ -4,7 +4,7 @@
  */
 
 /** log 0!, log 1!, ..., since JavaScript has no log-gamma. */
-function logFactorials(limit) {
+export function logFactorials(limit) {
   const table = new Float64Array(limit + 1);
   for (let n = 1; n <= limit; n++) table[n] = table[n - 1] + Math.log(n);
   return table;

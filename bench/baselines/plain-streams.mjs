@@ -6,6 +6,7 @@
 
 export const SITES = 1;
 export const BONDS = 2;
+export const ORDERS = 3;
 
 const GOLDEN = 0x9e3779b9;
 

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { SITES = 1, BONDS = 2 };
+enum { SITES = 1, BONDS = 2, ORDERS = 3 };
 
 static const uint32_t GOLDEN = 0x9e3779b9u;
 static uint32_t layer_words[32];

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { requireMemory } from "../engine/arena.ts";
 import { countBonds, countSites } from "../engine/structure.ts";
 import type { SweepPlan, Terminals } from "../engine/sweeps.ts";
 import { CONNECTS, requireRoom, SPANS, WRAPS } from "../engine/sweeps.ts";
@@ -129,7 +130,7 @@ export function planSweep(medium: Medium, options: CheckedRun): CheckedPlan {
       terminals: terminalsOf(medium, options),
       columns: [],
       watched: eventsOf(watched),
-      countSizesAt: checkSizesAt(options.sizesAt, options.order?.length ?? elements),
+      countSizesAt: checkSizesAt(options.sizesAt, options.order?.length ?? elements, sites),
     },
   };
 }
@@ -148,7 +149,12 @@ function eventsOf({ spanning, wrapping, connected }: Watched): number[] {
   ];
 }
 
-function checkSizesAt(sizesAt: readonly number[] | undefined, steps: number): readonly number[] | undefined {
+function checkSizesAt(
+  sizesAt: readonly number[] | undefined,
+  steps: number,
+  sites: number,
+): readonly number[] | undefined {
+  requireMemory(8 * (sizesAt?.length ?? 0) * (sites + 1));
   sizesAt?.forEach((elements, index) => {
     const low = index === 0 ? 0 : (sizesAt[index - 1] ?? 0) + 1;
     if (elements < low || elements > steps)
