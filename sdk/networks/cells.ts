@@ -23,7 +23,19 @@ function hypercubic(dimensions: number): UnitCell {
   return steps(...axes.map((axis) => axes.map((other) => Number(other === axis))));
 }
 
-/** A lattice known by name. */
+/** The name of a lattice that is known. */
+export type LatticeName =
+  | "square"
+  | "triangular"
+  | "honeycomb"
+  | "kagome"
+  | "cubic"
+  | "bcc"
+  | "fcc"
+  | "diamond"
+  | "hypercubic"
+  | "directed-square";
+
 interface NamedLattice {
   readonly dimensions: readonly [low: number, high: number];
   readonly cell: (dimensions: number) => UnitCell;
@@ -33,7 +45,7 @@ const plane = (cell: UnitCell): NamedLattice => ({ dimensions: [2, 2], cell: () 
 const space = (cell: UnitCell): NamedLattice => ({ dimensions: [3, 3], cell: () => cell });
 
 // Coordinates are those of the lattice's own primitive vectors, so that all are boxes of cells.
-export const namedLattices = {
+export const namedLattices: Readonly<Record<LatticeName, NamedLattice>> = {
   square: plane(hypercubic(2)),
   triangular: plane(steps([1, 0], [0, 1], [1, -1])),
   honeycomb: plane({
@@ -70,7 +82,4 @@ export const namedLattices = {
   hypercubic: { dimensions: [1, 6], cell: hypercubic },
   // The last axis is time: a site leads to its own place and the next one, a step later.
   "directed-square": plane({ ...steps([0, 1], [1, 1]), directed: true }),
-} satisfies Record<string, NamedLattice>;
-
-/** The name of a lattice that is known. */
-export type LatticeName = keyof typeof namedLattices;
+};
