@@ -4,7 +4,7 @@ import * as census from "./census";
 import { openEvents } from "./events";
 import { addSites } from "./sites";
 import { Sweep } from "./sweep";
-import { hasOverflown } from "./windings";
+import { hasOverflown, openWindings } from "./windings";
 
 /** Brings a sweep to its start. */
 export function beginSweep(sweep: Sweep): void {
@@ -24,6 +24,7 @@ export function advanceSweep(sweep: Sweep, steps: i32): i32 {
   }
   if (sweep.census) census.openCensus(sweep.census, sweep.largestNow, sweep.secondNow);
   openEvents(sweep.firsts, sweep.watched, sweep.until);
+  openWindings(sweep.structure.windBits);
   if (sweep.ofSites) addSites<i32>(sweep, steps);
   else addBonds<i32>(sweep, steps);
   sweep.secondNow = census.second;

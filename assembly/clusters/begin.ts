@@ -4,7 +4,6 @@ import * as census from "./census";
 import { checkMarks, CONNECTED, openEvents } from "./events";
 import { EMPTY, EMPTY_EDGE, isFull, nodeAt, rootNode, slotAt } from "./forest";
 import { record, Sweep } from "./sweep";
-import { openWindings } from "./windings";
 
 /** Brings the forest and the state of a sweep to where nothing is added, and records that. */
 export function begin<T>(sweep: Sweep): void {
@@ -12,7 +11,6 @@ export function begin<T>(sweep: Sweep): void {
   if (isFull<T>()) {
     for (let event = 0; event <= 12; event++) store<i32>(sweep.firsts + (<usize>event << 2), -1);
     openEvents(sweep.firsts, sweep.watched, sweep.until);
-    openWindings(structure.windBits);
   }
   if (structure.offsets) clearGraph<T>(sweep, structure);
   else clearLattice<T>(sweep, structure);

@@ -24,6 +24,7 @@ const flagOfField = new Map(Object.keys(flags).map((name) => [fieldOf(name as Fl
 /** What queries and pictures say of fields, and what it is called where there are flags. */
 const WORDS: readonly (readonly [RegExp, string])[] = [
   [/,? or (?:a unit cell \{.*?\}|an array of elements)/, ""],
+  [/expected an array of 1\.\.6 integers/, "expected AxB..., 1 to 6 integers"],
   [/expected "degree"/, 'expected one of "degree"'],
   [/an array of elements, for a lattice/, "none for a lattice"],
   [/an array of sites of the graph/, "sites of the graph"],

@@ -96,6 +96,11 @@ export const flags = {
   },
   trials: { kind: "number", value: "N", meaning: "masks to sample where the answer is not exact", fallback: "100000" },
   runs: { kind: "number", value: "N", meaning: "number of runs", fallback: "100" },
+  "sizes-at": {
+    kind: "numbers",
+    value: "N[,N...]",
+    meaning: "numbers of added elements at which clusters of every size are counted, for --json",
+  },
   "first-run": { kind: "number", value: "N", meaning: "number of the first run", fallback: "0" },
   seed: { kind: "text", value: "S", meaning: "seed of all that is random, 0..18446744073709551615", fallback: "0" },
   trial: { kind: "number", value: "T", meaning: "number of the trial", fallback: "0" },

@@ -1,6 +1,9 @@
 import type { BottleneckAnswer } from "../queries/bottleneck.ts";
 import type { ClusterAnswer } from "../queries/clusters.ts";
 import type { CurveAnswer } from "../queries/curve.ts";
+import type { ReachAnswer } from "../queries/reach.ts";
+import type { ThresholdAnswer } from "../queries/threshold.ts";
+import { usageError } from "./arguments.ts";
 import { histogramOf } from "./cluster-sizes.ts";
 
 /** An answer as one line of JSON; typed arrays become arrays. */
@@ -8,8 +11,12 @@ export function toJson(answer: unknown): string {
   return `${JSON.stringify(answer, (_, value) => (ArrayBuffer.isView(value) ? Array.from(value as Uint8Array) : value))}\n`;
 }
 
+/** Rows that make no text longer than an engine takes. */
+const MAX_ROWS = 2 ** 21;
+
 /** Rows as comma-separated values, every number in full. */
 export function writeCsv(rows: readonly (readonly unknown[])[]): string {
+  if (rows.length > MAX_ROWS) throw usageError(`--csv: expected at most ${MAX_ROWS} rows, got ${rows.length}`);
   return rows.map((row) => `${row.join(",")}\n`).join("");
 }
 
@@ -27,6 +34,18 @@ export function curveCsv({ points }: CurveAnswer): string {
 export function bottleneckCsv({ curve }: BottleneckAnswer): string {
   const rows = curve.map(({ drop, keep, probability, low, high }) => [drop, keep, probability, low, high]);
   return writeCsv([["drop", "keep", "probability", "low", "high"], ...rows]);
+}
+
+/** The probability of each number of reached outputs, or targets. */
+export function reachCsv({ distribution }: ReachAnswer): string {
+  return writeCsv([["reached", "probability"], ...distribution.map((share, reached) => [reached, share])]);
+}
+
+export function thresholdCsv({ keep, standardError, method }: ThresholdAnswer): string {
+  return writeCsv([
+    ["keep", "standardError", "method"],
+    [keep, standardError, method],
+  ]);
 }
 
 /** How many clusters there are of each size. */

@@ -42,7 +42,10 @@ function headerOf(first: string, repeated: boolean, events: readonly string[]): 
   ];
 }
 
-function estimateCells({ mean, standardError }: Estimate, repeated: boolean): unknown[] {
+function estimateCells(
+  { mean, standardError }: Pick<Estimate, "mean" | "standardError">,
+  repeated: boolean,
+): unknown[] {
   return repeated ? [mean, standardError] : [mean];
 }
 
@@ -50,7 +53,7 @@ function eventCells(event: EventEstimate | null): unknown[] {
   return [event?.probability, event?.low, event?.high];
 }
 
-function estimateAt({ mean, standardError }: StepEstimates, step: number): Estimate {
+function estimateAt({ mean, standardError }: StepEstimates, step: number): Pick<Estimate, "mean" | "standardError"> {
   return { mean: mean[step] ?? 0, standardError: standardError?.[step] ?? null };
 }
 

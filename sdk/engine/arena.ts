@@ -20,17 +20,27 @@ export function allocate<Sizes extends readonly number[]>(
   return offsets.map((offset) => start + offset) as { [Index in keyof Sizes]: number };
 }
 
-function tooLarge(bytes: number): PercolationError {
+/** As {@link allocate}, by the names of the blocks. */
+export function layOut<Name extends string>(
+  engine: EngineExports,
+  sizes: Readonly<Record<Name, number>>,
+): Record<Name, number> {
+  const names = Object.keys(sizes) as Name[];
+  const pointers = allocate(engine, ...names.map((name) => sizes[name]));
+  return Object.fromEntries(names.map((name, index) => [name, pointers[index]])) as Record<Name, number>;
+}
+
+function tooLarge(bytes: number, field = "network"): PercolationError {
   return new PercolationError(
     "too-large",
-    `network: expected one that fits in 2 GiB of memory, got one that needs ${(bytes / 2 ** 30).toPrecision(3)} GiB`,
-    { field: "network" },
+    `${field}: expected one that fits in 2 GiB of memory, got one that needs ${(bytes / 2 ** 30).toPrecision(3)} GiB`,
+    { field },
   );
 }
 
 /** Throws `too-large` when so many bytes can never be had, before they are asked for. */
-export function requireMemory(bytes: number): void {
-  if (bytes > 2 ** 31) throw tooLarge(bytes);
+export function requireMemory(bytes: number, field?: string): void {
+  if (bytes > 2 ** 31) throw tooLarge(bytes, field);
 }
 
 /** Results of single trials or runs that are kept at once. */

@@ -1,5 +1,5 @@
 import { PercolationError } from "../errors.ts";
-import { allocate, requireMemory } from "./arena.ts";
+import { layOut, requireMemory } from "./arena.ts";
 import type { EngineExports } from "./exports.ts";
 import { withEngine } from "./instance.ts";
 import type { Rate } from "./layers.ts";
@@ -104,45 +104,49 @@ export function withSweeps<T>(plan: SweepPlan, room: number, use: (runner: Runne
     const from = plan.terminals?.from ?? new Uint32Array(0);
     const to = plan.terminals?.to ?? new Uint32Array(0);
     const listed = structure.longest + 1;
-    const pointers = allocate(
-      engine,
-      structure.bytes,
-      RECORD,
-      4 * Math.max(steps, elements) + AHEAD,
-      4 * sites + 2 * margin + AHEAD,
-      lean ? 0 : 8 * sites,
-      ...(COLUMNS.map(bytesOf) as [number, number, number, number]),
-      counted ? 4 * (sites + 1) : 0,
-      filtered ? 16 * Math.ceil((ofSites ? slots : sites) / 128) : 0,
-      4 * EVENTS,
-      from.byteLength,
-      to.byteLength,
-      16 * listed,
+    const at = layOut(engine, {
+      structure: structure.bytes,
+      sweep: RECORD,
+      order: 4 * Math.max(steps, elements) + AHEAD,
+      forest: 4 * sites + 2 * margin + AHEAD,
+      slots: lean ? 0 : 8 * sites,
+      largest: bytesOf("largest"),
+      second: bytesOf("second"),
+      clusters: bytesOf("clusters"),
+      squares: bytesOf("squares"),
+      census: counted ? 4 * (sites + 1) : 0,
+      bits: filtered ? 16 * Math.ceil((ofSites ? slots : sites) / 128) : 0,
+      firsts: 4 * EVENTS,
+      from: from.byteLength,
+      to: to.byteLength,
+      lists: 16 * listed,
       room,
-    );
-    const [record, sweep, order, forest, slotsAt, largest, second, clusters, squares] = pointers;
-    const [, , , , , , , , , census, bits, firsts, fromAt, toAt, lists, extra] = pointers;
-    structure.write(engine, record);
+    });
+    structure.write(engine, at.structure);
     const { buffer } = engine.memory;
-    new Uint32Array(buffer, fromAt, from.length).set(from);
-    new Uint32Array(buffer, toAt, to.length).set(to);
-    const columns = Object.fromEntries(
-      COLUMNS.map((name, index) => [name, bytesOf(name) > 0 ? pointers[5 + index] : 0]),
-    ) as Record<Column, number>;
-    const bitsAt = filtered ? bits : 0;
+    new Uint32Array(buffer, at.from, from.length).set(from);
+    new Uint32Array(buffer, at.to, to.length).set(to);
+    const wanted = (column: Column) => (bytesOf(column) > 0 ? at[column] : 0);
+    const columns = {
+      largest: wanted("largest"),
+      second: wanted("second"),
+      clusters: wanted("clusters"),
+      squares: wanted("squares"),
+    };
+    const bits = filtered ? at.bits : 0;
     // biome-ignore format: a row of the record a line
-    new Uint32Array(buffer, sweep, RECORD / 4).set([
-      record, forest + margin, lean ? 0 : slotsAt, order, Number(ofSites), ofSites ? 0 : bitsAt, ofSites ? bitsAt : 0,
-      columns.largest && largest, columns.second && second, columns.clusters && clusters, columns.squares && squares,
-      counted ? census : 0, fromAt, from.length, toAt, to.length, firsts, bitmask(plan.watched),
-      bitmask(plan.until ?? []), lists, lists + 4 * listed, lists + 8 * listed,
+    new Uint32Array(buffer, at.sweep, RECORD / 4).set([
+      at.structure, at.forest + margin, lean ? 0 : at.slots, at.order, Number(ofSites), ofSites ? 0 : bits, ofSites ? bits : 0,
+      columns.largest, columns.second, columns.clusters, columns.squares, counted ? at.census : 0,
+      at.from, from.length, at.to, to.length, at.firsts, bitmask(plan.watched), bitmask(plan.until ?? []),
+      at.lists, at.lists + 4 * listed, at.lists + 8 * listed,
     ]);
-    new Int32Array(buffer, firsts, EVENTS).fill(-1);
-    const prepare = orderWriter(engine, plan, structure, { record, order, steps });
+    new Int32Array(buffer, at.firsts, EVENTS).fill(-1);
+    const prepare = orderWriter(engine, plan, structure, { record: at.structure, order: at.order, steps });
 
     const run = (seed: bigint, number: number): Run => {
       prepare(seed, number);
-      new Uint32Array(buffer, order + 4 * steps, AHEAD / 4).fill(0);
+      new Uint32Array(buffer, at.order + 4 * steps, AHEAD / 4).fill(0);
       if (filtered) {
         const count = ofSites ? slots : sites;
         engine.drawBits(
@@ -155,20 +159,20 @@ export function withSweeps<T>(plan: SweepPlan, room: number, use: (runner: Runne
           bits,
         );
       }
-      if (counted) new Uint32Array(buffer, census, sites + 1).fill(0);
-      engine.beginSweep(sweep);
+      if (counted) new Uint32Array(buffer, at.census, sites + 1).fill(0);
+      engine.beginSweep(at.sweep);
       const sizes: Uint32Array[] = [];
       let added = 0;
       for (const stop of [...(plan.countSizesAt ?? []), steps]) {
-        added = advance(engine, sweep, stop - added);
+        added = advance(engine, at.sweep, stop - added);
         if (sizes.length < (plan.countSizesAt?.length ?? 0)) {
-          sizes.push(new Uint32Array(buffer, census, sites + 1).slice());
+          sizes.push(new Uint32Array(buffer, at.census, sites + 1).slice());
         }
       }
-      return { added, firsts: new Int32Array(buffer, firsts, EVENTS).slice(), columns, sizes };
+      return { added, firsts: new Int32Array(buffer, at.firsts, EVENTS).slice(), columns, sizes };
     };
-    const readOrder = () => toNumbers(plan, new Int32Array(buffer, order, steps).slice());
-    return use({ engine, steps, room: extra, run, readOrder });
+    const readOrder = () => toNumbers(plan, new Int32Array(buffer, at.order, steps).slice());
+    return use({ engine, steps, room: at.room, run, readOrder });
   });
 }
 

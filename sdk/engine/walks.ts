@@ -1,5 +1,5 @@
 import { PercolationError } from "../errors.ts";
-import { allocate, readNumbers, requireResults } from "./arena.ts";
+import { layOut, readNumbers, requireResults } from "./arena.ts";
 import type { EngineExports } from "./exports.ts";
 import { withEngine } from "./instance.ts";
 import type { Rate } from "./layers.ts";
@@ -39,11 +39,16 @@ function needsOf({ bonds }: WalkPlan, incident = bonds.drop > 0) {
 }
 
 /** The sources, the targets, and a byte a site that says whether it is a target. */
-function writeTerminals(engine: EngineExports, terminals: Terminals, sites: number, [from, to, marks]: number[]): void {
+function writeTerminals(
+  engine: EngineExports,
+  terminals: Terminals,
+  sites: number,
+  at: { readonly from: number; readonly to: number; readonly isTarget: number },
+): void {
   const { buffer } = engine.memory;
-  new Uint32Array(buffer, from, terminals.from.length).set(terminals.from);
-  new Uint32Array(buffer, to, terminals.to.length).set(terminals.to);
-  const isTarget = new Uint8Array(buffer, marks, sites).fill(0);
+  new Uint32Array(buffer, at.from, terminals.from.length).set(terminals.from);
+  new Uint32Array(buffer, at.to, terminals.to.length).set(terminals.to);
+  const isTarget = new Uint8Array(buffer, at.isTarget, sites).fill(0);
   for (const site of terminals.to) isTarget[site] = 1;
 }
 
@@ -68,45 +73,43 @@ export function countWalks(
     const structure = buildStructure(topology, needsOf(plan));
     const { from, to } = terminals;
     const lists = 4 * (structure.longest + 1);
-    const pointers = allocate(
-      engine,
-      structure.bytes,
-      RECORD,
-      plan.sites.drop > 0 ? 16 * sites : 0,
-      plan.bonds.drop > 0 ? 16 * slots : 0,
-      16 * sites,
-      4 * (sites + 1),
-      sites,
-      sites,
-      from.byteLength,
-      to.byteLength,
-      lists,
-      plan.bonds.drop > 0 ? lists : 0,
-      counted ? 16 * to.length : 0,
-      counted ? 8 * (to.length + 1) : 0,
-    );
-    const [record, walk, siteMasks, bondMasks, reached, ring, waiting, marks, fromAt, toAt, list, bonds] = pointers;
-    const [, , , , , , , , , , , , arrivals, histogram] = pointers;
-    structure.write(engine, record);
-    writeTerminals(engine, terminals, sites, [fromAt, toAt, marks]);
+    const at = layOut(engine, {
+      structure: structure.bytes,
+      walk: RECORD,
+      siteMasks: plan.sites.drop > 0 ? 16 * sites : 0,
+      bondMasks: plan.bonds.drop > 0 ? 16 * slots : 0,
+      reached: 16 * sites,
+      ring: 4 * (sites + 1),
+      waiting: sites,
+      isTarget: sites,
+      from: from.byteLength,
+      to: to.byteLength,
+      list: lists,
+      bonds: plan.bonds.drop > 0 ? lists : 0,
+      arrivals: counted ? 16 * to.length : 0,
+      histogram: counted ? 8 * (to.length + 1) : 0,
+    });
+    structure.write(engine, at.structure);
+    writeTerminals(engine, terminals, sites, at);
     const { buffer } = engine.memory;
     // biome-ignore format: a row of the record a line
-    new Uint32Array(buffer, walk, RECORD / 4).set([
-      record, siteMasks, bondMasks, reached, ring, waiting, marks, fromAt, from.length, toAt, to.length,
-      sparedBits(plan.spared), list, plan.bonds.drop > 0 ? bonds : 0, arrivals, counted ? histogram : 0,
+    new Uint32Array(buffer, at.walk, RECORD / 4).set([
+      at.structure, at.siteMasks, at.bondMasks, at.reached, at.ring, at.waiting, at.isTarget,
+      at.from, from.length, at.to, to.length, sparedBits(plan.spared),
+      at.list, plan.bonds.drop > 0 ? at.bonds : 0, at.arrivals, counted ? at.histogram : 0,
     ]);
-    new Float64Array(buffer, walk + 64, 4).set([plan.sites.keep, plan.sites.drop, plan.bonds.keep, plan.bonds.drop]);
-    if (counted) new Float64Array(buffer, histogram, to.length + 1).fill(0);
+    new Float64Array(buffer, at.walk + 64, 4).set([plan.sites.keep, plan.sites.drop, plan.bonds.keep, plan.bonds.drop]);
+    if (counted) new Float64Array(buffer, at.histogram, to.length + 1).fill(0);
     const perCall = Math.max(1, Math.floor(WORK_PER_CALL / (sites + slots)));
     let open = 0;
     for (let block = 0; block < allBlocks; block += perCall) {
       const blocks = Math.min(perCall, allBlocks - block);
       const done = Math.min(trials, (block + blocks) * LANES);
       const lanes = done - (block + blocks - 1) * LANES;
-      open += engine.walkBlocks(walk, ...halves(seed), ...halves(BigInt(block)), blocks, lanes);
+      open += engine.walkBlocks(at.walk, ...halves(seed), ...halves(BigInt(block)), blocks, lanes);
       onProgress?.(done);
     }
-    return { open, histogram: counted ? readNumbers(engine, histogram, to.length + 1) : undefined };
+    return { open, histogram: counted ? readNumbers(engine, at.histogram, to.length + 1) : undefined };
   });
 }
 
@@ -144,37 +147,36 @@ export function invadeTrials(
     const structure: Structure = buildStructure(topology, needsOf(plan, true));
     const { from, to } = terminals;
     const lists = 4 * (structure.longest + 1);
-    const [record, invasion, costsAt, bits, best, heap, marks, fromAt, toAt, list, bonds] = allocate(
-      engine,
-      structure.bytes,
-      INVASION,
-      8 * (costs + 1),
-      fixed.drop > 0 ? 16 * Math.ceil(others / 128) : 0,
-      8 * sites,
-      16 * (from.length + 2 * slots + 1),
-      sites,
-      from.byteLength,
-      to.byteLength,
-      lists,
-      lists,
-    );
-    structure.write(engine, record);
-    writeTerminals(engine, terminals, sites, [fromAt, toAt, marks]);
-    const bitsAt = fixed.drop > 0 ? bits : 0;
-    const [siteCosts, bondCosts] = of === "sites" ? [costsAt, 0] : [0, costsAt];
-    const [siteBits, bondBits] = of === "sites" ? [0, bitsAt] : [bitsAt, 0];
+    const at = layOut(engine, {
+      structure: structure.bytes,
+      invasion: INVASION,
+      costs: 8 * (costs + 1),
+      bits: fixed.drop > 0 ? 16 * Math.ceil(others / 128) : 0,
+      best: 8 * sites,
+      heap: 16 * (from.length + 2 * slots + 1),
+      isTarget: sites,
+      from: from.byteLength,
+      to: to.byteLength,
+      list: lists,
+      bonds: lists,
+    });
+    structure.write(engine, at.structure);
+    writeTerminals(engine, terminals, sites, at);
+    const bits = fixed.drop > 0 ? at.bits : 0;
+    const [siteCosts, bondCosts] = of === "sites" ? [at.costs, 0] : [0, at.costs];
+    const [siteBits, bondBits] = of === "sites" ? [0, bits] : [bits, 0];
     // biome-ignore format: a row of the record a line
-    new Uint32Array(engine.memory.buffer, invasion, 15).set([
-      record, siteCosts, bondCosts, siteBits, bondBits, best, heap, marks, fromAt, from.length, toAt, to.length,
-      sparedBits(plan.spared), list, bonds,
+    new Uint32Array(engine.memory.buffer, at.invasion, 15).set([
+      at.structure, siteCosts, bondCosts, siteBits, bondBits, at.best, at.heap, at.isTarget,
+      at.from, from.length, at.to, to.length, sparedBits(plan.spared), at.list, at.bonds,
     ]);
     const found = new Float64Array(trials);
     for (let trial = 0; trial < trials; trial++) {
       const address = [...halves(seed), ...halves(BigInt(trial))] as const;
       engine.openUniforms(...address, of === "sites" ? 0 : 1);
-      engine.fillUniforms(costsAt, costs);
-      if (bitsAt) engine.drawBits(...address, of === "sites" ? 1 : 0, others, fixed.keep, fixed.drop, bitsAt);
-      found[trial] = engine.invade(invasion) - 1;
+      engine.fillUniforms(at.costs, costs);
+      if (bits) engine.drawBits(...address, of === "sites" ? 1 : 0, others, fixed.keep, fixed.drop, bits);
+      found[trial] = engine.invade(at.invasion) - 1;
       if (trial % 64 === 63 || trial === trials - 1) onProgress?.(trial + 1);
     }
     return found;

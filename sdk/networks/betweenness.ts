@@ -1,5 +1,6 @@
 import { PercolationError } from "../errors.ts";
 import { endsOf, type GraphNetwork } from "./graph.ts";
+import { Ways } from "./ways.ts";
 
 /** Nodes times (nodes + edges) beyond which betweenness is refused: some minutes. */
 const MAX_WORK = 2e11;
@@ -23,36 +24,27 @@ export function betweenness(graph: GraphNetwork): { nodes: Float64Array; edges: 
   const ofNodes = new Float64Array(count);
   const ofEdges = new Float64Array(ends.length / 2);
   const distance = new Int32Array(count);
-  const ways = new Float64Array(count);
+  const ways = new Ways(count);
   const dependency = new Float64Array(count);
   const queue = new Int32Array(count);
-  // Numbers of ways grow beyond any double in a large grid. Only their ratios between neighbouring levels count,
-  // so where a level's are large, those of the next are counted in units of 2^500.
-  const units = new Float64Array(count);
   for (let source = 0; source < count; source++) {
     distance.fill(-1);
     distance[source] = 0;
-    ways[source] = 1;
+    ways.reset(source, 1);
     dependency[source] = 0;
     queue[0] = source;
     let reached = 1;
-    let level = -1;
     for (let head = 0; head < reached; head++) {
       const node = queue[head] as number;
-      if (distance[node] !== level) {
-        level = distance[node] as number;
-        units[level] = unitAfter(queue.subarray(head, reached), ways);
-      }
-      const passed = (ways[node] as number) * (units[level] as number);
       for (let at = offsets[node] as number; at < (offsets[node + 1] as number); at++) {
         const next = targets[at] as number;
         if (distance[next] === -1) {
           distance[next] = (distance[node] as number) + 1;
-          ways[next] = 0;
+          ways.reset(next, 0);
           dependency[next] = 0;
           queue[reached++] = next;
         }
-        if (distance[next] === (distance[node] as number) + 1) ways[next] = (ways[next] as number) + passed;
+        if (distance[next] === (distance[node] as number) + 1) ways.add(next, node);
       }
     }
     for (let tail = reached - 1; tail >= 0; tail--) {
@@ -60,8 +52,7 @@ export function betweenness(graph: GraphNetwork): { nodes: Float64Array; edges: 
       for (let at = offsets[node] as number; at < (offsets[node + 1] as number); at++) {
         const before = targets[at] as number;
         if ((distance[before] as number) !== (distance[node] as number) - 1) continue;
-        const passed = (ways[before] as number) * (units[distance[before] as number] as number);
-        const share = (passed / (ways[node] as number)) * (1 + (dependency[node] as number));
+        const share = ways.ratio(before, node) * (1 + (dependency[node] as number));
         dependency[before] = (dependency[before] as number) + share;
         const edge = edges[at] as number;
         ofEdges[edge] = (ofEdges[edge] as number) + share / 2; // every pair is met from both ends
@@ -70,11 +61,6 @@ export function betweenness(graph: GraphNetwork): { nodes: Float64Array; edges: 
     }
   }
   return { nodes: ofNodes, edges: ofEdges };
-}
-
-/** What ways on from the nodes of a level are multiplied with. */
-function unitAfter(level: Int32Array, ways: Float64Array): number {
-  return level.some((node) => (ways[node] as number) > 2 ** 500) ? 2 ** -500 : 1;
 }
 
 function adjacency(count: number, ends: Uint32Array) {

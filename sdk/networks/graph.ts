@@ -37,12 +37,14 @@ export interface GraphOptions extends Rates {
   readonly labels?: readonly string[];
 }
 
-const MAX_ELEMENTS = 2 ** 31 - 1;
+const MAX_NODES = 2 ** 31 - 1;
+/** What fits into a text as base64. */
+export const MAX_EDGES = 2 ** 25;
 const BASE64 = "base64 text";
 
 const graphSchema = v.strictObject({
   kind: v.literal("graph"),
-  nodes: integer(0, MAX_ELEMENTS),
+  nodes: integer(0, MAX_NODES),
   edges: v.string(BASE64),
   directed: v.optional(v.boolean("true or false"), false),
   weights: v.optional(v.string(BASE64)),
@@ -69,7 +71,7 @@ const known = new WeakMap<object, Known>();
  *   see {@link Rates}.
  * @returns A plain, JSON-serialisable object that holds the edges as base64 text, see {@link edgesOf}.
  * @throws PercolationError `invalid-input` for ends that are not nodes, an odd number of ends, a wrong number
- *   of weights or labels, a label twice; `too-large` for more than 2^31 - 1 edges.
+ *   of weights or labels, a label twice; `too-large` for more than 2^25 edges.
  *
  * @example
  * import { edgesOf, graph } from "percolation";
@@ -81,6 +83,10 @@ const known = new WeakMap<object, Known>();
 export function graph(options: GraphOptions): GraphNetwork {
   const { edges, weights, nodes, labels, directed = false, ...rates } = asObject(options, "options");
   const read: GraphEnds = endsOfPairs(edges, nodes, labels);
+  if (read.ends.length > 2 * MAX_EDGES) {
+    const message = `edges: expected at most ${MAX_EDGES} edges, got ${read.ends.length / 2}`;
+    throw new PercolationError("too-large", message, { field: "edges" });
+  }
   const network = checkGraph({
     ...rates,
     kind: "graph",
@@ -106,16 +112,18 @@ export function checkGraph(value: unknown): GraphNetwork {
   const optional = { ...(weights === undefined ? {} : { weights }), ...(labels === undefined ? {} : { labels }) };
   const network = { kind, nodes, edges, directed, ...optional, ...rates } as GraphNetwork;
   ratesOf(network);
-  const before = known.get(value as object);
+  const given = value as GraphNetwork;
+  const before = known.get(given);
+  // The labels of `given`, not those that the check has copied: they are the same array as before, or others.
   const isKnown =
-    before?.nodes === nodes && before.edges === edges && before.weights === weights && before.labels === labels;
-  const now = isKnown ? before : { nodes, edges, weights, labels, ends: decodeEnds(edges, nodes) };
+    before?.nodes === nodes && before.edges === edges && before.weights === weights && before.labels === given.labels;
+  const ends = isKnown ? before.ends : decodeEnds(edges, nodes);
   if (!isKnown) {
-    checkWeights(weights, now.ends.length / 2);
+    checkWeights(weights, ends.length / 2);
     if (labels !== undefined) checkLabels(labels, nodes);
   }
-  known.set(network, now);
-  known.set(value as object, now);
+  known.set(given, { nodes, edges, weights, labels: given.labels, ends });
+  known.set(network, { nodes, edges, weights, labels, ends });
   return network;
 }
 
@@ -154,11 +162,6 @@ function decode(text: string, field: string): Uint8Array<ArrayBuffer> {
 function decodeEnds(text: string, nodes: number): Uint32Array {
   const bytes = decode(text, "network.edges");
   if (bytes.length % 8 !== 0) throw badInput("network.edges", "8 bytes per edge", `${bytes.length} bytes`);
-  if (bytes.length / 8 > MAX_ELEMENTS) {
-    throw new PercolationError("too-large", `network.edges: expected at most ${MAX_ELEMENTS} edges`, {
-      field: "network.edges",
-    });
-  }
   const ends = new Uint32Array(bytes.buffer);
   const bad = ends.findIndex((node) => node >= nodes);
   if (bad >= 0) {

@@ -29,7 +29,10 @@ export function sitesOf(set: SiteSet, medium: Medium, field: string): Uint32Arra
   const numbers = labels && set.some((site) => typeof site === "string") ? new Map(labels.map((l, i) => [l, i])) : null;
   const sites = set.map((site, index) => {
     const number = typeof site === "string" ? numbers?.get(site) : site;
-    if (number === undefined) throw badInput(`${field}[${index}]`, "a label of the graph", site);
+    if (number === undefined) {
+      const expected = medium.kind === "graph" ? "a label of the graph" : `a site in 0..${count - 1}, or a plane`;
+      throw badInput(`${field}[${index}]`, expected, site);
+    }
     if (!(Number.isInteger(number) && number >= 0 && number < count)) {
       throw badInput(
         `${field}[${index}]`,

@@ -5,9 +5,9 @@ import { badInput } from "../errors.ts";
 import { asObject, check, level, probability } from "../networks/check.ts";
 import { keeping } from "../networks/removal.ts";
 import { addRun, noMoments } from "../statistics/moments.ts";
-import { countEvents, normaliseRun, pointsOf, type SweepPoint } from "./sweep-curve.ts";
-import { watch } from "./sweep-options.ts";
-import { eventsOfRun, type SweepRun } from "./sweep-run.ts";
+import { normaliseRun, pointsOf, type SweepPoint } from "./sweep-curve.ts";
+import { countEvents, eventsOfRun, watch } from "./sweep-events.ts";
+import type { SweepRun } from "./sweep-run.ts";
 
 export interface CanonicalOptions {
   /** Probabilities that an element survives, each in 0..1. */
@@ -29,7 +29,8 @@ const schema = v.strictObject({
  *
  * Takes O(sqrt(elements)) for each run and probability.
  *
- * @param runs - From {@link sweepRun}, all of the same kind and network.
+ * @param runs - From {@link sweepRun}, all of the same kind and network, and each of all elements: in random order, or
+ *   in a given one if an average over so many of its first elements is what is wanted.
  * @returns A point for each probability, as {@link sweep} gives them.
  * @throws PercolationError `invalid-input` for no runs, runs of different networks, or probabilities out of range.
  * @see M. Newman, R. Ziff, Phys. Rev. E 64, 016706 (2001), equation 2.
@@ -55,16 +56,18 @@ export function canonical(runs: readonly SweepRun[], options: CanonicalOptions):
     const happened = eventsOfRun(firstsOf(run), watched);
     moments = addRun(moments, normaliseRun(averageHeld(run, happened, keep.map(keeping)), run.sites, events));
   });
-  return pointsOf(moments, keep, watched, first.periodic.length, confidence);
+  return pointsOf(moments, keep, watched, confidence);
 }
 
 /** Refuses what is no run, such as one that went through JSON. */
 function checkRun(run: unknown, index: number): void {
   const at = `runs[${index}]`;
   if (typeof run !== "object" || run === null) throw badInput(at, "a run of a sweep", run);
-  const { kind, order, periodic, spanning, wrapping, connected, ...columns } = run as Partial<SweepRun>;
+  const { kind, sites, bonds, order, periodic, spanning, wrapping, connected, ...columns } = run as Partial<SweepRun>;
   if (kind !== "site" && kind !== "bond") throw badInput(`${at}.kind`, '"site" or "bond"', kind);
   if (!(order instanceof Uint32Array)) throw badInput(`${at}.order`, "a Uint32Array", order);
+  const elements = kind === "site" ? sites : bonds;
+  if (order.length !== elements) throw badInput(`${at}.order`, `all ${elements} ${kind}s`, order);
   for (const name of ["largest", "second", "clusters", "squares"] as const) {
     const column = columns[name];
     const isColumn = name === "squares" ? column instanceof Float64Array : column instanceof Uint32Array;

@@ -1,13 +1,17 @@
 import { AVERAGES } from "../engine/canonical.ts";
 import { boundedInterval } from "../statistics/bounded.ts";
 import { type Moments, standardError } from "../statistics/moments.ts";
-import type { Watched } from "./sweep-options.ts";
+import { studentQuantile } from "../statistics/student.ts";
+import { answerEvents, countEvents, type Watched } from "./sweep-events.ts";
 
 /** An estimated mean. */
 export interface Estimate {
   readonly mean: number;
   /** Standard error over the runs; null of a single run. */
   readonly standardError: number | null;
+  /** Student's interval for the mean, of the confidence asked for; null of fewer than three runs. */
+  readonly low: number | null;
+  readonly high: number | null;
 }
 
 /** An estimated probability of an event, with an interval of the confidence asked for. */
@@ -51,13 +55,6 @@ export interface SweepPoint {
   readonly connected: EventEstimate | null;
 }
 
-/** How many events {@link pointsOf} expects after the averages of a point. */
-export function countEvents({ spanning, wrapping, connected }: Watched): number {
-  const spans = spanning.length > 0 ? 1 + spanning.length : 0;
-  const wraps = wrapping.length > 0 ? 2 + wrapping.length : 0;
-  return spans + wraps + Number(connected);
-}
-
 /** Averages of a run in the units of a curve: shares of sites, and susceptibility. In place. */
 export function normaliseRun(values: Float64Array, sites: number, events: number): Float64Array {
   const stride = AVERAGES + events;
@@ -73,41 +70,35 @@ export function pointsOf(
   moments: Moments,
   keeps: readonly number[],
   watched: Watched,
-  axes: number,
   confidence: number,
 ): SweepPoint[] {
   const stride = AVERAGES + countEvents(watched);
-  const estimate = (index: number): Estimate => ({
-    mean: moments.means[index] ?? 0,
-    standardError: standardError(moments, index),
-  });
+  const width = moments.runs > 2 ? studentQuantile(confidence, moments.runs - 1) : null;
+  const estimate = (index: number): Estimate => {
+    const mean = moments.means[index] ?? 0;
+    const error = standardError(moments, index);
+    const half = width === null || error === null ? null : width * error;
+    return {
+      mean,
+      standardError: error,
+      low: half === null ? null : mean - half,
+      high: half === null ? null : mean + half,
+    };
+  };
   const event = (index: number): EventEstimate => {
     const probability = Math.min(1, Math.max(0, moments.means[index] ?? 0));
     const { low, high } = boundedInterval(probability, moments.deviations[index] ?? 0, moments.runs, confidence);
     return { probability, low, high };
   };
-  const perAxis = (first: number, present: readonly number[]) =>
-    Array.from({ length: axes }, (_, axis) => {
-      const index = present.indexOf(axis);
-      return index < 0 ? null : event(first + index);
-    });
   return keeps.map((keep, point): SweepPoint => {
     const at = point * stride;
-    const spans = at + AVERAGES;
-    const wraps = spans + (watched.spanning.length > 0 ? 1 + watched.spanning.length : 0);
-    const connects = wraps + (watched.wrapping.length > 0 ? 2 + watched.wrapping.length : 0);
     return {
       keep,
       largest: estimate(at),
       second: estimate(at + 1),
       clusters: estimate(at + 2),
       susceptibility: estimate(at + 4),
-      spanning: watched.spanning.length > 0 ? { ...event(spans), axes: perAxis(spans + 1, watched.spanning) } : null,
-      wrapping:
-        watched.wrapping.length > 0
-          ? { ...event(wraps), all: event(wraps + 1), axes: perAxis(wraps + 2, watched.wrapping) }
-          : null,
-      connected: watched.connected ? event(connects) : null,
+      ...answerEvents(watched, (number) => event(at + AVERAGES + number)),
     };
   });
 }

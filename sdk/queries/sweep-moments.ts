@@ -1,3 +1,4 @@
+import { requireMemory } from "../engine/arena.ts";
 import { AVERAGES, averageRun, canonicalBytes } from "../engine/canonical.ts";
 import { COLUMNS, type Run, type Runner, withSweeps } from "../engine/sweeps.ts";
 import { version } from "../engine/version.gen.ts";
@@ -7,10 +8,10 @@ import { checkMedium, type Medium } from "../networks/medium.ts";
 import { keeping } from "../networks/removal.ts";
 import { addRun, type Moments, mergeMoments, noMoments } from "../statistics/moments.ts";
 import type { Progress } from "./survival.ts";
-import { countEvents, normaliseRun, pointsOf } from "./sweep-curve.ts";
+import { normaliseRun, pointsOf } from "./sweep-curve.ts";
+import { countEvents, eventsOfRun } from "./sweep-events.ts";
 import { type CheckedPlan, planSweep } from "./sweep-options.ts";
 import { type SweepAnswer, type SweepOptions, type SweepQuery, sweepSchema } from "./sweep-query.ts";
-import { eventsOfRun } from "./sweep-run.ts";
 import { summariseSteps, valuesOfSteps } from "./sweep-steps.ts";
 
 /** Runs of a sweep summed up: means and M2 of what is estimated, without the runs' records. */
@@ -56,6 +57,8 @@ export function sumRuns({ query, planned, keeps }: Plan, onProgress?: Progress):
   const events = countEvents(watched);
   const points = steps ? 0 : keeps.length;
   const room = canonicalBytes(elements, points, events);
+  // Values, and means and M2 of a block and of all: four columns each.
+  if (steps) requireMemory(5 * 4 * 8 * elements, "steps");
   return withSweeps({ ...planned.plan, columns: COLUMNS }, room, (runner) => {
     const size = steps ? 4 * (runner.steps + 1) : points * (AVERAGES + events);
     const firsts: number[][] = [];
@@ -111,12 +114,11 @@ function valuesOf(
 }
 
 export function summarise({ query, planned, keeps }: Plan, { moments, firsts, sizes }: SweepMoments): SweepAnswer {
-  const { kind, seed, confidence, network } = query;
+  const { kind, seed, confidence } = query;
   const { sites, bonds, watched } = planned;
-  const axes = network.kind === "lattice" ? network.size.length : 0;
   const result = query.steps
     ? { steps: summariseSteps(moments, firsts, watched, confidence) }
-    : { curve: pointsOf(moments, keeps, watched, axes, confidence) };
+    : { curve: pointsOf(moments, keeps, watched, confidence) };
   const counted = query.sizesAt ? { sizes: sizes.map((sums) => sums.map((sum) => sum / moments.runs)) } : {};
   return { kind, sites, bonds, runs: moments.runs, seed, ...result, ...counted, query, version };
 }
@@ -153,6 +155,9 @@ export function mergeSweeps(first: SweepMoments, second: SweepMoments): SweepMom
   if (second.firstRun !== next) throw badInput("firstRun", `${next}, where the other runs end`, second.firstRun);
   const asked = ({ query }: SweepMoments) => JSON.stringify({ ...query, runs: 0, firstRun: 0 });
   if (asked(first) !== asked(second)) throw badInput("query", "the same but for its runs", second.query);
+  const length = first.moments.means.length;
+  if (second.moments.means.length !== length)
+    throw badInput("second.moments.means", `${length} numbers`, second.moments.means);
   const moments = mergeMoments(first.moments, second.moments);
   const query = { ...first.query, runs: moments.runs };
   const sizes = first.sizes.map((sums) => sums.slice());
@@ -168,6 +173,12 @@ function checkSums(sums: SweepMoments, field: string): void {
   }
   if (firstRun !== (query.firstRun ?? 0)) throw badInput(`${field}.firstRun`, "that of the query", firstRun);
   if (moments.runs !== query.runs) throw badInput(`${field}.moments.runs`, "those of the query", moments.runs);
+  if (moments.means.length !== moments.deviations.length) {
+    throw badInput(`${field}.moments.deviations`, `${moments.means.length} numbers`, moments.deviations.length);
+  }
+  if (query.steps && firsts?.length !== moments.runs) {
+    throw badInput(`${field}.firsts`, `those of ${moments.runs} runs`, firsts);
+  }
   for (const [name, list] of Object.entries({ firsts, sizes })) {
     if (!Array.isArray(list)) throw badInput(`${field}.${name}`, "an array", list);
   }

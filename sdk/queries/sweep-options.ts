@@ -1,8 +1,7 @@
 import * as v from "valibot";
 import { requireMemory } from "../engine/arena.ts";
 import { countBonds, countSites } from "../engine/structure.ts";
-import type { SweepPlan, Terminals } from "../engine/sweeps.ts";
-import { CONNECTS, requireRoom, SPANS, WRAPS } from "../engine/sweeps.ts";
+import { requireRoom, type SweepPlan, type Terminals } from "../engine/sweeps.ts";
 import { badInput } from "../errors.ts";
 import { integer, name } from "../networks/check.ts";
 import { type Medium, topologyOf } from "../networks/medium.ts";
@@ -10,6 +9,7 @@ import { type Attack, checkOrder, orderOfAttack } from "../networks/orders.ts";
 import { ratesOf } from "../networks/rates.ts";
 import { seed } from "../networks/seed.ts";
 import { type SiteSet, siteCount, siteSet, sitesOf } from "../networks/sites.ts";
+import { eventsOf, type Watched, watch } from "./sweep-events.ts";
 
 /** What is added in a sweep, in which order, and what is watched besides the clusters. */
 export interface RunOptions {
@@ -87,15 +87,6 @@ export interface CheckedRun {
   readonly sizesAt?: readonly number[] | undefined;
 }
 
-/** Which kinds of events a medium can show. */
-export interface Watched {
-  /** Axes along which clusters may span, the open ones. */
-  readonly spanning: readonly number[];
-  /** Axes around which clusters may wrap, the periodic ones. */
-  readonly wrapping: readonly number[];
-  readonly connected: boolean;
-}
-
 /** What a sweep is to do, as the engine takes it, and what its events mean. */
 export interface CheckedPlan {
   readonly plan: SweepPlan;
@@ -135,26 +126,12 @@ export function planSweep(medium: Medium, options: CheckedRun): CheckedPlan {
   };
 }
 
-/** What to watch on a lattice with such axes, or on a graph, which has none. */
-export function watch(periodic: readonly boolean[], connected: boolean): Watched {
-  const axes = (wanted: boolean) => periodic.flatMap((closed, axis) => (closed === wanted ? [axis] : []));
-  return { spanning: axes(false), wrapping: axes(true), connected };
-}
-
-function eventsOf({ spanning, wrapping, connected }: Watched): number[] {
-  return [
-    ...spanning.map((axis) => SPANS + axis),
-    ...(connected ? [CONNECTS] : []),
-    ...wrapping.map((axis) => WRAPS + axis),
-  ];
-}
-
 function checkSizesAt(
   sizesAt: readonly number[] | undefined,
   steps: number,
   sites: number,
 ): readonly number[] | undefined {
-  requireMemory(8 * (sizesAt?.length ?? 0) * (sites + 1));
+  requireMemory(8 * (sizesAt?.length ?? 0) * (sites + 1), "sizesAt");
   sizesAt?.forEach((elements, index) => {
     const low = index === 0 ? 0 : (sizesAt[index - 1] ?? 0) + 1;
     if (elements < low || elements > steps)

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { COLUMNS, CONNECTS, type Column, type Run, type Runner, SPANS, WRAPS, withSweeps } from "../engine/sweeps.ts";
 import { asObject, check } from "../networks/check.ts";
 import { checkMedium, type Medium } from "../networks/medium.ts";
-import { planSweep, type RunOptions, runFields, runNumber, type Watched } from "./sweep-options.ts";
+import { planSweep, type RunOptions, runFields, runNumber } from "./sweep-options.ts";
 
 /** One run of a sweep, seen at every number of added elements. */
 export interface SweepRun {
@@ -102,28 +102,4 @@ export function readColumns({ engine, steps }: Runner, { columns }: Run): Pick<S
     clusters: words("clusters"),
     squares: new Float64Array(buffer, columns.squares, steps + 1).slice(),
   };
-}
-
-/**
- * The first steps of the events of a curve, -1 for never, in the order of their places there: any axis
- * spanned, each; any axis wound around, all, each; connected.
- */
-export function eventsOfRun(firsts: ArrayLike<number>, { spanning, wrapping, connected }: Watched): number[] {
-  const of = (event: number) => firsts[event] ?? -1;
-  const spans = spanning.map((axis) => of(SPANS + axis));
-  const wraps = wrapping.map((axis) => of(WRAPS + axis));
-  return [
-    ...(spans.length > 0 ? [earliest(spans), ...spans] : []),
-    ...(wraps.length > 0 ? [earliest(wraps), latest(wraps), ...wraps] : []),
-    ...(connected ? [of(CONNECTS)] : []),
-  ];
-}
-
-function earliest(steps: readonly number[]): number {
-  const happened = steps.filter((step) => step >= 0);
-  return happened.length > 0 ? Math.min(...happened) : -1;
-}
-
-function latest(steps: readonly number[]): number {
-  return steps.some((step) => step < 0) ? -1 : Math.max(...steps);
 }

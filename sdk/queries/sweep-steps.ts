@@ -1,7 +1,7 @@
 import type { Run, Runner } from "../engine/sweeps.ts";
 import { type Moments, standardError } from "../statistics/moments.ts";
 import { wilsonInterval } from "../statistics/wilson.ts";
-import type { Watched } from "./sweep-options.ts";
+import { answerEvents, type EventAnswers, type Watched } from "./sweep-events.ts";
 import { readColumns } from "./sweep-run.ts";
 
 /** Means over the runs, one after every number of elements from 0 on. */
@@ -19,7 +19,7 @@ export interface StepShares {
 }
 
 /** The microcanonical record of a sweep: entry n of every array speaks of n added elements. */
-export interface SweepSteps {
+export interface SweepSteps extends EventAnswers<StepShares> {
   /** The largest cluster's share of all sites. */
   readonly largest: StepEstimates;
   readonly second: StepEstimates;
@@ -27,11 +27,6 @@ export interface SweepSteps {
   readonly clusters: StepEstimates;
   /** Sum of the squares of the sizes of all clusters but the largest, divided by the number of sites. */
   readonly susceptibility: StepEstimates;
-  /** Whether any axis is spanned; null as in a curve, and so are the others. */
-  readonly spanning: StepShares | null;
-  /** Whether any axis is wound around. */
-  readonly wrapping: StepShares | null;
-  readonly connected: StepShares | null;
 }
 
 /** The four columns of a run, one after the other, in the units of {@link SweepSteps}. */
@@ -65,10 +60,6 @@ export function summariseSteps(
         ? Float64Array.from({ length }, (_, n) => standardError(moments, column * length + n) ?? 0)
         : null,
   });
-  const spans = watched.spanning.length > 0;
-  const wraps = watched.wrapping.length > 0;
-  const wrapsAt = spans ? 1 + watched.spanning.length : 0;
-  const connectsAt = wrapsAt + (wraps ? 2 + watched.wrapping.length : 0);
   const shares = (event: number) =>
     sharesOf(
       firsts.map((run) => run[event] ?? -1),
@@ -80,9 +71,7 @@ export function summariseSteps(
     second: estimates(1),
     clusters: estimates(2),
     susceptibility: estimates(3),
-    spanning: spans ? shares(0) : null,
-    wrapping: wraps ? shares(wrapsAt) : null,
-    connected: watched.connected ? shares(connectsAt) : null,
+    ...answerEvents(watched, shares),
   };
 }
 

@@ -11,7 +11,11 @@ import { type CheckedThreshold, inapplicable, type Threshold } from "./threshold
 export function crossSizes(medium: Medium, options: CheckedThreshold, onProgress?: Progress): Threshold {
   const { runs } = options;
   if (medium.kind !== "lattice" || !medium.periodic.every(Boolean) || medium.size.some((size) => size < 4)) {
-    throw inapplicable("wrapping-crossing", "a lattice with periodic axes of size 4 and more");
+    throw inapplicable(
+      "wrapping-crossing",
+      "periodic axes of size 4 and more",
+      medium.kind === "graph" ? "a graph" : "others",
+    );
   }
   const half: LatticeNetwork = { ...medium, size: medium.size.map((size) => size >> 1) };
   const events = medium.size.map((_, axis) => WRAPS + axis);
@@ -23,7 +27,7 @@ export function crossSizes(medium: Medium, options: CheckedThreshold, onProgress
   const [low, high] = [smallCrosses(0.02), smallCrosses(0.98)];
   const difference = (keep: number) => measure(large, keep).sum - measure(small, keep).sum;
   if (!(difference(low) < 0 && difference(high) > 0)) {
-    throw inapplicable("wrapping-crossing", "a lattice that shows a threshold");
+    throw inapplicable("wrapping-crossing", "wrapping that is likelier on the larger lattice in the end", "none");
   }
   const keep = rootOf(difference, low, high);
   const [ofLarge, ofSmall] = [measure(large, keep), measure(small, keep)];

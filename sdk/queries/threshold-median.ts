@@ -18,7 +18,7 @@ export function crossMedian(medium: Medium, options: CheckedThreshold, onProgres
   // Where the event needs no element at all, every probability is above the threshold.
   if (firsts.filter((first) => first === 0).length * 2 >= firsts.length) return { keep: 0, standardError: 0 };
   if (firsts.filter((first) => first >= 0).length * 2 <= firsts.length) {
-    throw inapplicable("median-crossing", "an event that happens in most runs when everything is kept");
+    throw inapplicable("median-crossing", "an event that happens in most runs with everything kept", "none");
   }
   return withFirstSteps(firsts, elements, (measure) => {
     const keep = rootOf((at) => measure(keeping(at)).sum - firsts.length / 2, 0, 1);
@@ -29,7 +29,7 @@ export function crossMedian(medium: Medium, options: CheckedThreshold, onProgres
 
 function eventOf(medium: Medium, { from, to, axis }: CheckedThreshold): number {
   if (from !== undefined || to !== undefined) return CONNECTS;
-  if (medium.kind === "graph") throw inapplicable("median-crossing", "from and to, or a lattice,");
+  if (medium.kind === "graph") throw inapplicable("median-crossing", "from and to, or a lattice,", "a graph");
   const open = medium.periodic.indexOf(false);
   const chosen = axis ?? Math.max(open, 0);
   const closed = medium.periodic[chosen];

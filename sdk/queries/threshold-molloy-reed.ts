@@ -5,7 +5,7 @@ import { inapplicable, type Threshold } from "./threshold-options.ts";
 
 /** The threshold of random graphs with the degrees of this one; 1 where none of them has a giant cluster. */
 export function molloyReed(medium: Medium): Threshold {
-  if (medium.kind !== "graph") throw inapplicable("molloy-reed", "a graph");
+  if (medium.kind !== "graph") throw inapplicable("molloy-reed", "a graph", "a lattice");
   requireMemory(8 * medium.nodes);
   const degrees = new Float64Array(medium.nodes);
   for (const node of endsOf(medium)) degrees[node] = (degrees[node] ?? 0) + 1;

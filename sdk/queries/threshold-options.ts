@@ -56,8 +56,8 @@ export interface Threshold {
 }
 
 /** What is thrown where a method does not apply. */
-export function inapplicable(method: ThresholdMethod, needs: string): PercolationError {
-  return new PercolationError("method-unavailable", `method: expected ${needs} for "${method}", got another network`, {
+export function inapplicable(method: ThresholdMethod, needs: string, actual: string): PercolationError {
+  return new PercolationError("method-unavailable", `method: expected ${needs} for "${method}", got ${actual}`, {
     field: "method",
   });
 }

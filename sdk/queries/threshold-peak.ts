@@ -9,13 +9,17 @@ import { type CheckedThreshold, inapplicable, type Threshold } from "./threshold
 export function peakSusceptibility(medium: Medium, options: CheckedThreshold, onProgress?: Progress): Threshold {
   const { kind, seed, runs } = options;
   const { plan, elements } = planSweep(medium, { kind, seed });
-  if (elements === 0) throw inapplicable("susceptibility-peak", `at least one ${kind}`);
+  if (elements === 0) throw inapplicable("susceptibility-peak", `at least one ${kind}`, "none");
   return withSweeps({ ...plan, columns: ["largest", "squares"], watched: [] }, 0, (runner) => {
     let moments = noMoments(1);
+    let peaks = 0;
     for (let run = 0; run < runs; run++) {
-      moments = addRun(moments, [peakOf(runner, runner.run(BigInt(seed), run)) / elements]);
+      const peak = peakOf(runner, runner.run(BigInt(seed), run));
+      peaks += Number(peak > 0 && peak < elements);
+      moments = addRun(moments, [peak / elements]);
       onProgress?.(run + 1, runs);
     }
+    if (peaks === 0) throw inapplicable("susceptibility-peak", "a susceptibility that rises and falls", "none");
     return { keep: moments.means[0] ?? 0, standardError: standardError(moments, 0) ?? 0 };
   });
 }

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { version } from "../engine/version.gen.ts";
+import { badInput } from "../errors.ts";
 import { asObject, check } from "../networks/check.ts";
 import { checkMedium, type Medium } from "../networks/medium.ts";
 import { networkField } from "../networks/network.ts";
@@ -46,6 +47,11 @@ export function answerThreshold(value: unknown, onProgress?: Progress): Threshol
   const { ask, network: given, ...options } = check(thresholdSchema, value, "");
   const network = checkMedium(given);
   const method = options.method === "auto" ? chooseMethod(network, options) : options.method;
+  for (const field of ["axis", "from", "to"] as const) {
+    if (method !== "median-crossing" && options[field] !== undefined) {
+      throw badInput(field, `none for "${method}"`, options[field]);
+    }
+  }
   const found = find(method, network, options, onProgress);
   const { kind, runs, seed } = options;
   const sampled = method === "molloy-reed" ? {} : { runs, seed };

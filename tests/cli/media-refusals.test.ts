@@ -13,7 +13,7 @@ test.each<[string, string | RegExp]>([
   ],
   ["sweep --widths 2,2 --kind site", "--widths: expected a flag of sweep, see percolation sweep --help"],
   [`sweep ${SQUARE} --drop-inputs 0.1 --kind site`, /^--drop-inputs: expected a flag of sweep, see /],
-  ["sweep --lattice square --kind site", "--size: expected an array of 1..6 integers, got none"],
+  ["sweep --lattice square --kind site", "--size: expected AxB..., 1 to 6 integers, got none"],
   ["sweep --lattice square --size 8x0 --kind site", `--size[1]: expected ${SIZE}, got 0`],
   ["sweep --lattice square --size 8xa --kind site", `--size[1]: expected ${SIZE}, got "a"`],
   ["sweep --lattice square --size 2.5,2 --kind site", `--size[0]: expected ${SIZE}, got 2.5`],
@@ -63,11 +63,14 @@ test.each<[string, string | RegExp]>([
   [`clusters ${SQUARE} --sample -1`, "--sample: expected an integer in 0..9007199254740991, got -1"],
   [`clusters ${SQUARE} --labels`, "--labels: expected only beside --json, got it alone"],
   [`clusters ${SQUARE} --svg nowhere/x.svg`, "nowhere/x.svg: cannot be written: no such file or directory"],
-  [`threshold ${SQUARE} --kind site --runs 1`, "--runs: expected an integer in 2..4294967296, got 1"],
+  [`threshold ${SQUARE} --kind site --runs 1`, "--runs: expected an integer in 2..134217728, got 1"],
   [`threshold ${SQUARE} --kind site --axis 2`, "--axis: expected an axis in 0..1, got 2"],
-  [`threshold ${SQUARE} --kind site --csv`, "--csv: expected a flag of threshold, see percolation threshold --help"],
+  [
+    `threshold ${SQUARE} --kind site --svg t.svg`,
+    "--svg: expected a flag of threshold, see percolation threshold --help",
+  ],
   [`threshold ${SQUARE} --kind site --method guess`, /^--method: expected one of "auto", .*, got "guess"$/],
-  [`threshold ${SQUARE} --kind site --method wrapping-crossing`, /^--method: expected a lattice with periodic axes/],
+  [`threshold ${SQUARE} --kind site --method wrapping-crossing`, /^--method: expected periodic axes/],
   [
     `threshold --graph ${MISERABLES} --kind site --method median-crossing`,
     /^--method: expected --from and --to, or a lattice/,
@@ -86,7 +89,7 @@ test.each<[string, string | RegExp]>([
   ["path --widths 2,2 --size 3", "--size: expected only beside --lattice, got it beside --widths"],
   ["curve --lattice square --size 4x4 --of sites", "--lattice: expected a flag of curve, see percolation curve --help"],
   [`bottleneck ${SQUARE} --from 0 --to 15`, '--of: expected one of "sites", "bonds", got none'],
-  ["bottleneck --widths 2,2 --of sites --trials 0", "--trials: expected an integer in 1..4294967296, got 0"],
+  ["bottleneck --widths 2,2 --of sites --trials 0", "--trials: expected an integer in 1..134217728, got 0"],
 ])("percolation %s is refused", async (line, message) => {
   const { code, stdout, stderr } = await percolation(line);
   expect(stderr).toMatch(/^[^\n]+\n$/);

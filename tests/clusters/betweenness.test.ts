@@ -27,3 +27,15 @@ test("counts beyond any double do not matter", () => {
   expect(nodes[600]).toBeCloseTo(9 * 600 * 600 + 1, 3);
   expect(nodes.every(Number.isFinite)).toBe(true);
 });
+
+test("a thin arm counts beside one with more ways than any double", () => {
+  const edges = [];
+  for (let step = 0; step < 2000; step++) {
+    const [thick, thin] = [step, step === 0 ? 0 : 2000 + step];
+    edges.push(thick, thick + 1, thick, thick + 1, thin, 2001 + step);
+  }
+  const { nodes } = betweenness(graph({ edges }));
+  expect(nodes.every(Number.isFinite)).toBe(true);
+  expect(nodes[0]).toBe(2000 * 2000);
+  expect([nodes[1], nodes[2001]]).toEqual([1999 * 2001, 1999 * 2001]);
+});

@@ -1,5 +1,5 @@
 import { clustersToSvg, curveToSvg } from "../../plot/index.ts";
-import { clustersCsv } from "../output.ts";
+import { clustersCsv, thresholdCsv } from "../output.ts";
 import { reportClusters } from "../report/clusters.ts";
 import { reportSweep } from "../report/sweep.ts";
 import { reportThreshold } from "../report/threshold.ts";
@@ -10,7 +10,7 @@ export const sweep: Command<"sweep"> = {
   meaning: "what clusters look like at every probability, or as an attack goes on",
   takes: ["media"],
   flags: [
-    ...(["kind", "runs", "first-run", "seed", "points", "keep", "steps", "attack", "order"] as const),
+    ...(["kind", "runs", "first-run", "seed", "points", "keep", "steps", "sizes-at", "attack", "order"] as const),
     ...(["from", "to", "confidence", "json", "csv", "svg"] as const),
   ],
   own: {
@@ -65,11 +65,12 @@ export const clusters: Command<"clusters"> = {
 export const threshold: Command<"threshold"> = {
   meaning: "the probability of survival at which a large cluster appears",
   takes: ["media"],
-  flags: ["kind", "method", "runs", "seed", "axis", "from", "to", "json"],
+  flags: ["kind", "method", "runs", "seed", "axis", "from", "to", "json", "csv"],
   own: {
     ...watched,
     ...mediumRates,
     runs: { fallback: "1000" },
+    csv: { meaning: "print the threshold as comma-separated values" },
     method: {
       value: "NAME",
       meaning: "auto, median-crossing, wrapping-crossing, susceptibility-peak or molloy-reed",
@@ -78,4 +79,5 @@ export const threshold: Command<"threshold"> = {
   usage: "--kind site|bond",
   examples: ["--lattice square --size 64x64 --periodic --kind site", "--graph FILE --kind bond --method molloy-reed"],
   report: reportThreshold,
+  csv: thresholdCsv,
 };

@@ -1,6 +1,6 @@
 import { curveToSvg } from "../../plot/index.ts";
 import { methodFlags } from "../flags.ts";
-import { bottleneckCsv } from "../output.ts";
+import { bottleneckCsv, reachCsv } from "../output.ts";
 import { reportBottleneck } from "../report/bottleneck.ts";
 import { reportMasks } from "../report/masks.ts";
 import { reportPath } from "../report/path.ts";
@@ -22,11 +22,15 @@ export const path: Command<"path"> = {
 export const reach: Command<"reach"> = {
   meaning: "how many outputs are reached, and how much of each layer",
   takes: ["layers", "media"],
-  flags: ["from", "to", "spare", ...methodFlags, "json"],
-  own: terminals,
+  flags: ["from", "to", "spare", ...methodFlags, "json", "csv"],
+  own: {
+    ...terminals,
+    csv: { meaning: "print the probability of each number of reached outputs as comma-separated values" },
+  },
   usage: "",
   examples: ["--widths 784,300,100,10 --drop-bonds 0.998", SQUARE],
   report: reportReach,
+  csv: reachCsv,
 };
 
 export const bottleneck: Command<"bottleneck"> = {

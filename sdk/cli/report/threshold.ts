@@ -34,7 +34,7 @@ function eventSentence({ keep, method, query }: ThresholdAnswer, noun: string): 
   const when = `when ${share} % of the ${noun}s survive`;
   if (method === "molloy-reed") {
     return [
-      keep <= 1
+      keep < 1
         ? `In a large random graph of these degrees a giant cluster appears ${when}.`
         : "In a large random graph of these degrees there is no giant cluster even when everything is kept.",
     ];

@@ -2,16 +2,8 @@ import * as v from "valibot";
 import { withDraws } from "../../engine/draws.ts";
 import { badInput } from "../../errors.ts";
 import { asObject, check } from "../check.ts";
-import { type GraphNetwork, graph } from "../graph.ts";
-import {
-  keyOfPair,
-  MAX_DISTINCT,
-  MAX_EDGES,
-  type RandomGraphOptions,
-  randomFields,
-  ratesGiven,
-  requireEdges,
-} from "./options.ts";
+import { type GraphNetwork, graph, MAX_EDGES } from "../graph.ts";
+import { keyOfPair, MAX_DISTINCT, type RandomGraphOptions, randomFields, ratesGiven, requireEdges } from "./options.ts";
 import { shuffle } from "./shuffle.ts";
 
 export interface ConfigurationModelOptions extends RandomGraphOptions {

@@ -1,4 +1,5 @@
-import { MAX_EDGES, requireEdges } from "./options.ts";
+import { MAX_EDGES } from "../graph.ts";
+import { requireEdges } from "./options.ts";
 
 /** A list of ends that grows. */
 export class Ends {
@@ -7,7 +8,7 @@ export class Ends {
 
   add(from: number, to: number): void {
     if (this.count === this.ends.length) {
-      requireEdges(this.count, 2 * MAX_EDGES, "nodes");
+      requireEdges(this.count / 2 + 1, MAX_EDGES, "nodes");
       const longer = new Uint32Array(2 * this.count);
       longer.set(this.ends);
       this.ends = longer;

@@ -2,17 +2,9 @@ import * as v from "valibot";
 import { type Draws, withDraws } from "../../engine/draws.ts";
 import { badInput } from "../../errors.ts";
 import { asObject, check, integer, probability } from "../check.ts";
-import { type GraphNetwork, graph } from "../graph.ts";
+import { type GraphNetwork, graph, MAX_EDGES } from "../graph.ts";
 import { Ends } from "./ends.ts";
-import {
-  MAX_DISTINCT,
-  MAX_EDGES,
-  nodes,
-  type RandomGraphOptions,
-  randomFields,
-  ratesGiven,
-  requireEdges,
-} from "./options.ts";
+import { MAX_DISTINCT, nodes, type RandomGraphOptions, randomFields, ratesGiven, requireEdges } from "./options.ts";
 
 export interface ErdosRenyiOptions extends RandomGraphOptions {
   /** Number of nodes, 0..2^26. */
@@ -61,7 +53,7 @@ export function erdosRenyi(options: ErdosRenyiOptions): GraphNetwork {
   const pairs = (count * (count - 1)) / 2;
   if (edges !== undefined && edges > pairs) throw badInput("edges", `at most ${pairs} edges`, edges);
   const share = chance ?? (meanDegree === undefined || meanDegree === 0 ? 0 : meanDegree / (count - 1));
-  requireEdges(Math.round(share * pairs), MAX_EDGES, "probability");
+  requireEdges(Math.round(share * pairs), MAX_EDGES, meanDegree === undefined ? "probability" : "meanDegree");
   const ends = withDraws(BigInt(seed), (draws) =>
     edges === undefined ? joinPairs(draws, count, share) : choosePairs(draws, pairs, edges),
   );

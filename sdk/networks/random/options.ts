@@ -12,8 +12,6 @@ export interface RandomGraphOptions extends Rates {
 
 /** Nodes of a random graph: pairs of their numbers are exact in a double. */
 export const MAX_NODES = 2 ** 26;
-/** Edges of a random graph. */
-export const MAX_EDGES = 2 ** 27;
 /** Edges of one whose edges are kept apart by a set, which holds so many. */
 export const MAX_DISTINCT = 2 ** 24 - 1;
 

@@ -2,16 +2,8 @@ import * as v from "valibot";
 import { withDraws } from "../../engine/draws.ts";
 import { badInput } from "../../errors.ts";
 import { asObject, check, integer } from "../check.ts";
-import { type GraphNetwork, graph } from "../graph.ts";
-import {
-  MAX_EDGES,
-  MAX_NODES,
-  nodes,
-  type RandomGraphOptions,
-  randomFields,
-  ratesGiven,
-  requireEdges,
-} from "./options.ts";
+import { type GraphNetwork, graph, MAX_EDGES } from "../graph.ts";
+import { MAX_NODES, nodes, type RandomGraphOptions, randomFields, ratesGiven, requireEdges } from "./options.ts";
 
 export interface BarabasiAlbertOptions extends RandomGraphOptions {
   /** Number of nodes, more than `links` and at most 2^26. */

@@ -23,9 +23,9 @@ export interface RandomRegularOptions extends RandomGraphOptions {
 }
 
 /**
- * A random regular graph without loops and parallel edges, by the pairing of A. Steger and N. Wormald
- * (Combin. Probab. Comput. 8 (1999) 377): uniform in the limit of many nodes, for degrees small against their
- * number. O(nodes * degree^2).
+ * A random regular graph without loops and parallel edges. Up to degree 4 (or nodes - 5 and more) all are equally
+ * likely: half-edges are paired until none of these occurs. Others by the pairing of A. Steger and N. Wormald
+ * (Combin. Probab. Comput. 8 (1999) 377), uniform in the limit of many nodes. O(nodes * degree^2).
  *
  * @example
  * import { edgesOf, randomRegular } from "percolation";
@@ -48,6 +48,9 @@ export function randomRegular(options: RandomRegularOptions): GraphNetwork {
   return graph({ ...ratesGiven(rates), nodes: count, edges: ends });
 }
 
+/** Degrees up to which pairings are drawn until one has no loop and no parallel edges: some e^((d^2 - 1) / 4) tries. */
+const UNIFORM_DEGREE = 4;
+
 /** Pairs half-edges at random, those left over by loops and parallels again; undefined at a dead end. */
 function pairStubs(draws: Draws, count: number, degree: number): number[] | undefined {
   const edges = new Set<number>();
@@ -59,8 +62,10 @@ function pairStubs(draws: Draws, count: number, degree: number): number[] | unde
     for (let at = 0; at < stubs.length; at += 2) {
       const [one, other] = [stubs[at] as number, stubs[at + 1] as number];
       const key = keyOfPair(one, other);
-      if (one === other || edges.has(key)) left.push(one, other);
-      else {
+      if (one === other || edges.has(key)) {
+        if (degree <= UNIFORM_DEGREE) return undefined;
+        left.push(one, other);
+      } else {
         edges.add(key);
         ends.push(one, other);
       }
