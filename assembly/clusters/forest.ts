@@ -13,10 +13,12 @@
 
 import { guard } from "./windings";
 
-/** Not added yet; away from all boundaries, so that neighbours are at fixed distances. */
-export const EMPTY: i32 = i32.MIN_VALUE;
+/** Every byte of {@link EMPTY}. */
+export const EMPTY_BYTE: u8 = 0x80;
+/** Not added yet; away from all boundaries, so that neighbours are at fixed distances. Below all roots. */
+export const EMPTY: i32 = <i32>0x80808080;
 /** Not added yet; neighbours have to be worked out, and there may be marks. */
-export const EMPTY_EDGE: i32 = i32.MIN_VALUE + 1;
+export const EMPTY_EDGE: i32 = EMPTY + 1;
 /** Set in the link to a parent when the slot holds a winding that is not 0. */
 const WINDS: i32 = 1 << 30;
 

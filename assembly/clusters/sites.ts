@@ -68,8 +68,8 @@ export function addSites<T>(sweep: Sweep, steps: i32): void {
       const otherSize = -load<i32>(nodeAt(nodes, other));
       const grows = otherSize > size;
       const small = select<i32>(root, other, grows);
-      root = select<i32>(other, root, grows);
       size += otherSize;
+      root = select<i32>(other, root, grows);
       store<i32>(nodeAt(nodes, small), root);
       store<i32>(nodeAt(nodes, root), -size);
     }

@@ -55,6 +55,12 @@ export function listSlots(structure: Structure, slots: usize): i32 {
     const edgeRow = isEdgeRow(structure, cell);
     for (let x = 0; x < size; x++) {
       const edge = edgeRow || x < reach || x >= size - reach;
+      if (!edge && unused == 0) {
+        // Up to the next boundary all slots hold bonds.
+        for (const end = slot + (size - reach - x) * kinds; slot < end; slot++, at += 4) store<i32>(at, slot);
+        x = size - reach - 1;
+        continue;
+      }
       for (const end = slot + kinds; slot < end; slot++) {
         if (edge && !whole && endOfSlot(structure, slot) < 0) continue;
         store<i32>(at, edge ? slot | EDGE_SLOT : slot);

@@ -55,7 +55,8 @@ export class Entry {
   forward: i32;
   /** Number of the bond's start within the cell. */
   start: i32;
-  unused: i32; // keeps entries at multiples of 16 bytes
+  /** What the number of its cell exceeds this cell's by, away from boundaries. */
+  cells: i32;
   step0: i32;
   step1: i32;
   step2: i32;

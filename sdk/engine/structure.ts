@@ -92,6 +92,8 @@ interface Entry {
   readonly start: number;
   readonly step: readonly number[];
   readonly delta: number;
+  /** In cells. */
+  readonly cells: number;
 }
 
 function buildLattice(topology: LatticeTopology, needs: Needs): Structure {
@@ -111,6 +113,7 @@ function buildLattice(topology: LatticeTopology, needs: Needs): Structure {
       start: from,
       step,
       delta: cellsBetween(step) * basis + to - from,
+      cells: cellsBetween(step),
     }),
   );
   const backwards = starts.map(
@@ -120,6 +123,7 @@ function buildLattice(topology: LatticeTopology, needs: Needs): Structure {
       forward: false,
       step: entry.step.map((cells) => -cells),
       delta: -entry.delta,
+      cells: -entry.cells,
     }),
   );
   const oneWay = needs.directed && topology.directed;
@@ -150,7 +154,15 @@ function buildLattice(topology: LatticeTopology, needs: Needs): Structure {
       const writeEntries = (list: readonly Entry[], at: number) => {
         list.forEach((entry, index) => {
           const words = new Int32Array(buffer, pointer + at + ENTRY * index, ENTRY / 4);
-          words.set([entry.delta, entry.place, entry.kind, Number(entry.forward), entry.start, 0, ...entry.step]);
+          words.set([
+            entry.delta,
+            entry.place,
+            entry.kind,
+            Number(entry.forward),
+            entry.start,
+            entry.cells,
+            ...entry.step,
+          ]);
         });
       };
       writeEntries(entries, entriesAt);

@@ -164,7 +164,7 @@ export function withSweeps<T>(plan: SweepPlan, room: number, use: (runner: Runne
       const sizes: Uint32Array[] = [];
       let added = 0;
       for (const stop of [...(plan.countSizesAt ?? []), steps]) {
-        added = advance(engine, at.sweep, stop - added);
+        added = advance(engine, at.sweep, added, stop);
         if (sizes.length < (plan.countSizesAt?.length ?? 0)) {
           sizes.push(new Uint32Array(buffer, at.census, sites + 1).slice());
         }
@@ -181,10 +181,23 @@ function isLean({ columns, countSizesAt, watched }: SweepPlan): boolean {
   return columns.length === 1 && columns[0] === "largest" && !countSizesAt?.length && watched.length === 0;
 }
 
-function advance(engine: EngineExports, sweep: number, steps: number): number {
-  const added = engine.advanceSweep(sweep, steps);
-  if (added >= 0) return added;
-  throw new PercolationError(
+/** Elements added in one kernel call: a loop that runs on and on would never get the engine's best code. */
+const STEPS_PER_CALL = 2 ** 16;
+
+/** Adds elements until there are `stop`, or an event ends the run; returns how many there are then. */
+function advance(engine: EngineExports, sweep: number, from: number, stop: number): number {
+  let added = from;
+  while (added < stop) {
+    const wanted = Math.min(stop, added + STEPS_PER_CALL);
+    added = engine.advanceSweep(sweep, wanted - added);
+    if (added < 0) throw wound();
+    if (added < wanted) break;
+  }
+  return added;
+}
+
+function wound(): PercolationError {
+  return new PercolationError(
     "too-large",
     "network: expected clusters that do not wind around the lattice hundreds of times before they close, got one",
     { field: "network" },
