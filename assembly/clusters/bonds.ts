@@ -23,12 +23,15 @@ export function addBonds<T>(sweep: Sweep, steps: i32): void {
   const ends = structure.offsets ? structure.ends : 0;
   const starts = structure.starts;
   const partial = sweep.siteBits != 0;
+  const largestAt = sweep.largest;
   let largest = sweep.largestNow;
   let ahead: i32 = 0;
-  for (let added = sweep.added, target = added + steps; added < target && !(isFull<T>() && isDone()); ) {
+  let added = sweep.added;
+  for (const target = added + steps; added < target && !(isFull<T>() && isDone()); ) {
     const slot = load<i32>(order + (<usize>added << 2));
     const later = load<i32>(order + (<usize>added << 2), AHEAD) & ~EDGE_SLOT;
-    sweep.added = ++added;
+    added++;
+    if (isFull<T>()) sweep.added = added;
     let site: i32, other: i32;
     let wind: i64 = 0;
     if (ends) {
@@ -65,8 +68,9 @@ export function addBonds<T>(sweep: Sweep, steps: i32): void {
         largest = max(largest, size + otherSize);
       }
     }
-    store<i32>(sweep.largest + (<usize>added << 2), largest);
+    store<i32>(largestAt + (<usize>added << 2), largest);
   }
+  sweep.added = added;
   if (!isFull<T>()) sweep.largestNow = largest;
   touched = ahead;
 }

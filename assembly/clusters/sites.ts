@@ -31,14 +31,17 @@ export function addSites<T>(sweep: Sweep, steps: i32): void {
   const firsts = structure.firsts;
   const entries = structure.entries;
   const far = <usize>structure.far << 2;
+  const largestAt = sweep.largest;
   let largest = sweep.largestNow;
   let ahead: i32 = 0;
-  for (let added = sweep.added, target = added + steps; added < target && !(isFull<T>() && isDone()); ) {
+  let added = sweep.added;
+  for (const target = added + steps; added < target && !(isFull<T>() && isDone()); ) {
     const next = order + (<usize>added << 2);
     const site = load<i32>(next);
     const early = nodeAt(nodes, load<i32>(next, AHEAD));
     ahead ^= load<i32>(early) ^ load<i32>(early + far) ^ load<i32>(early - far);
-    sweep.added = ++added;
+    added++;
+    if (isFull<T>()) sweep.added = added;
 
     const node = nodeAt(nodes, site);
     const state = load<i32>(node);
@@ -74,8 +77,9 @@ export function addSites<T>(sweep: Sweep, steps: i32): void {
       store<i32>(nodeAt(nodes, root), -size);
     }
     largest = max(largest, size);
-    store<i32>(sweep.largest + (<usize>added << 2), largest);
+    store<i32>(largestAt + (<usize>added << 2), largest);
   }
+  sweep.added = added;
   if (!isFull<T>()) sweep.largestNow = largest;
   touched = ahead;
 }

@@ -32,7 +32,15 @@ export function facesOfRow(structure: Structure): i32 {
 
 /** Writes all sites to `list`, in rising order. */
 export function listSites(structure: Structure, list: usize): void {
-  for (let site = 0; site < structure.sites; site++) store<i32>(list + (<usize>site << 2), site);
+  let site = 0;
+  if (ASC_FEATURE_SIMD) {
+    let four = i32x4(0, 1, 2, 3);
+    for (; site + 4 <= structure.sites; site += 4) {
+      v128.store(list + (<usize>site << 2), four);
+      four = i32x4.add(four, i32x4.splat(4));
+    }
+  }
+  for (; site < structure.sites; site++) store<i32>(list + (<usize>site << 2), site);
 }
 
 /**

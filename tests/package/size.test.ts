@@ -26,8 +26,8 @@ function zipped(files: Iterable<string>): number {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-test("the default entry is at most 50 KB gzip, with all it imports", () => {
-  expect(zipped(withImports("index.js"))).toBeLessThanOrEqual(50 * 1024);
+test("the default entry is at most 52 KB gzip, with all it imports", () => {
+  expect(zipped(withImports("index.js"))).toBeLessThanOrEqual(52 * 1024);
 });
 
 test("the entry for workerd is at most 48 KB gzip, its engine included", () => {
