@@ -28,6 +28,12 @@ export function isFull<T>(): bool {
   return isSigned<T>();
 }
 
+/** Whether a node is not a root, and the way from its parent does not wind. */
+@inline
+export function isPlainLink(node: i32): bool {
+  return <u32>node < <u32>WINDS;
+}
+
 @inline
 export function nodeAt(nodes: usize, site: i32): usize {
   return nodes + (<usize>site << 2);

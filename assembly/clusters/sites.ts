@@ -1,7 +1,7 @@
 import { listNeighbours } from "../network/neighbours";
 import { bitAt, Entry, entryAt } from "../network/structure";
 import { isDone, isWatching } from "./events";
-import { EMPTY, EMPTY_EDGE, isFull, nodeAt, rootOf } from "./forest";
+import { EMPTY, EMPTY_EDGE, isFull, isPlainLink, nodeAt, rootOf } from "./forest";
 import { growSite } from "./growth";
 import { record, Sweep } from "./sweep";
 
@@ -53,8 +53,10 @@ export function addSites<T>(sweep: Sweep, steps: i32): void {
       let entry = changetype<usize>(entryAt(entries, load<i32>(firsts + place)));
       for (; entry < last; entry += ENTRY) {
         const other = site + changetype<Entry>(entry).delta;
-        store<i32>(end, other);
-        end += <usize>(load<i32>(nodeAt(nodes, other)) > EMPTY_EDGE) << 2;
+        const parent = load<i32>(nodeAt(nodes, other));
+        // Now that the parent is known it does as well as the neighbour, unless the way from it winds.
+        store<i32>(end, select<i32>(parent, other, isPlainLink(parent)));
+        end += <usize>(parent > EMPTY_EDGE) << 2;
       }
     } else end += <usize>listPresent(sweep, site, isFull<T>() && isWatching()) << 2;
 

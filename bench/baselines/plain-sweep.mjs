@@ -93,14 +93,19 @@ function addSites({ side, sites, nodes, order, largest: record }) {
     }
     // Number(...) does not branch, a conditional would.
     let listed = 0;
-    list[listed] = up;
-    listed += Number(nodes[up] > EMPTY_EDGE);
-    list[listed] = left;
-    listed += Number(nodes[left] > EMPTY_EDGE);
-    list[listed] = right;
-    listed += Number(nodes[right] > EMPTY_EDGE);
-    list[listed] = down;
-    listed += Number(nodes[down] > EMPTY_EDGE);
+    let parent;
+    parent = nodes[up];
+    list[listed] = parent < 0 ? up : parent;
+    listed += Number(parent > EMPTY_EDGE);
+    parent = nodes[left];
+    list[listed] = parent < 0 ? left : parent;
+    listed += Number(parent > EMPTY_EDGE);
+    parent = nodes[right];
+    list[listed] = parent < 0 ? right : parent;
+    listed += Number(parent > EMPTY_EDGE);
+    parent = nodes[down];
+    list[listed] = parent < 0 ? down : parent;
+    listed += Number(parent > EMPTY_EDGE);
     let root = site;
     let size = 1;
     for (let at = 0; at < listed; at++) {

@@ -76,6 +76,13 @@ static void shuffle(uint64_t seed, uint64_t run, uint32_t *order, int32_t count)
   }
 }
 
+/* Lists a neighbour, or its parent now that it is known; says whether the neighbour is there. */
+static inline int list_top(const int32_t *nodes, int32_t neighbour, int32_t *place) {
+  const int32_t parent = nodes[neighbour];
+  *place = parent < 0 ? neighbour : parent;
+  return parent > EMPTY_EDGE;
+}
+
 static void list_elements(void) {
   const int32_t side = lattice.side;
   uint32_t *next = lattice.order;
@@ -145,14 +152,10 @@ static void sweep_sites(void) {
       if (site >= sites - side) down -= sites;
     }
     int listed = 0;
-    list[listed] = up;
-    listed += nodes[up] > EMPTY_EDGE;
-    list[listed] = left;
-    listed += nodes[left] > EMPTY_EDGE;
-    list[listed] = right;
-    listed += nodes[right] > EMPTY_EDGE;
-    list[listed] = down;
-    listed += nodes[down] > EMPTY_EDGE;
+    listed += list_top(nodes, up, list + listed);
+    listed += list_top(nodes, left, list + listed);
+    listed += list_top(nodes, right, list + listed);
+    listed += list_top(nodes, down, list + listed);
     int32_t root = site, size = 1;
     for (int at = 0; at < listed; at++) {
       const int32_t other = root_of(nodes, list[at]);
