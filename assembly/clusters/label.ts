@@ -8,6 +8,9 @@ import { bitAt, Entry, entryAt, reachOf, sizeOf, Structure } from "../network/st
 
 let parents: usize = 0;
 
+/** For each site of a cell its first entry that leads to a higher number. */
+const UPPER: usize = memory.data(256, 16);
+
 @inline
 function parentOf(site: i32): i32 {
   return load<i32>(parents + (<usize>site << 2));
@@ -47,7 +50,7 @@ function join(root: i32, site: i32): i32 {
 
 /**
  * Writes the label of each site's cluster to `labels`, 0 and up by their lowest sites, -1 where the site
- * is removed, and the clusters' sizes to `sizes`. Bit masks as in sweep.ts, 0 for all; `list` and `bonds`
+ * is removed, and the clusters' sizes to `sizes`, before which there is a word of scratch. Bit masks as in sweep.ts, 0 for all; `list` and `bonds`
  * have room for the longest list of neighbours. Returns the number of clusters.
  */
 export function labelClusters(
@@ -73,6 +76,12 @@ function joinLattice(structure: Structure, siteBits: usize, bondBits: usize, lis
   const firsts = structure.firsts;
   const entries = structure.entries;
   const kindBits = structure.kindBits;
+  for (let place = 0; place < basis; place++) {
+    let index = load<i32>(firsts + (<usize>place << 2));
+    const last = load<i32>(firsts + (<usize>place << 2), 4);
+    while (index < last && entryAt(entries, index).delta < 0) index++; // entries are in rising order
+    store<usize>(UPPER + (<usize>place << 2), changetype<usize>(entryAt(entries, index)));
+  }
   for (let site = 0, cell = 0; site < structure.sites; ) {
     const edgeRow = isEdgeRow(structure, cell);
     for (let x = 0; x < size; x++, cell++) {
@@ -80,9 +89,9 @@ function joinLattice(structure: Structure, siteBits: usize, bondBits: usize, lis
       for (let place = 0; place < basis; place++, site++) {
         if (edge) joinListed(structure, site, siteBits, bondBits, list, bonds);
         else {
-          const first = load<i32>(firsts + (<usize>place << 2));
-          const last = load<i32>(firsts + (<usize>place << 2), 4);
-          joinNear(site, cell, entryAt(entries, first), entryAt(entries, last), basis, kindBits, siteBits, bondBits);
+          const first = entryAt(entries, load<i32>(firsts + (<usize>place << 2)));
+          const upper = changetype<Entry>(load<usize>(UPPER + (<usize>place << 2)));
+          joinNear(site, cell, first, upper, basis, kindBits, siteBits, bondBits);
         }
       }
     }
@@ -109,7 +118,6 @@ function joinNear(
   setParent(site, site);
   for (let at = changetype<usize>(first); at < changetype<usize>(last); at += offsetof<Entry>()) {
     const entry = changetype<Entry>(at);
-    if (entry.delta >= 0) break; // entries are in rising order
     const other = site + entry.delta;
     let parent = parentOf(other);
     let joined = <i32>there & <i32>(parent >= 0);
@@ -144,18 +152,21 @@ function joinListed(structure: Structure, site: i32, siteBits: usize, bondBits: 
   }
 }
 
-/** Turns the forest of lowest roots into consecutive labels. */
+/**
+ * Turns the forest of lowest roots into consecutive labels. Removed sites are counted too, in the word before
+ * the sizes: whether a site is there cannot be foreseen.
+ */
 function numberSets(sites: i32, sizes: usize): i32 {
   let count = 0;
   for (let site = 0; site < sites; site++) {
     const parent = parentOf(site);
-    if (parent < 0) continue;
     if (parent == site) {
       store<i32>(sizes + (<usize>count << 2), 1);
       setParent(site, count++);
       continue;
     }
-    const label = parentOf(parent); // of a lower site, so numbered already
+    // The parent is lower, so numbered already.
+    const label = select<i32>(parentOf(max(parent, 0)), -1, parent >= 0);
     setParent(site, label);
     const size = sizes + (<usize>label << 2);
     store<i32>(size, load<i32>(size) + 1);

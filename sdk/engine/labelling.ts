@@ -36,7 +36,7 @@ export function labelClusters(
       bytesOf(ofSites, sites),
       bytesOf(ofBonds, slots),
       4 * sites,
-      4 * sites,
+      16 + 4 * sites,
       4 * structure.longest,
       4 * structure.longest,
     );
@@ -51,13 +51,13 @@ export function labelClusters(
       draw(ofSites, 0, sites, siteBits),
       draw(ofBonds, 1, slots, bondBits),
       labels,
-      sizes,
+      sizes + 16,
       list,
       bonds,
     );
     return {
       labels: new Int32Array(engine.memory.buffer, labels, sites).slice(),
-      sizes: new Uint32Array(engine.memory.buffer, sizes, count).slice(),
+      sizes: new Uint32Array(engine.memory.buffer, sizes + 16, count).slice(),
     };
   });
 }
