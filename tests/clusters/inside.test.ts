@@ -5,19 +5,11 @@ import fc from "fast-check";
 import { clusters, type LatticeNetwork, lattice, sweepRun, type UnitCell } from "percolation";
 import { describe, expect, test } from "vitest";
 import { rates, ratesOf } from "./arbitrary.ts";
+import { withDiagonals } from "./cells.ts";
 import { plainNetwork } from "./plain-network.ts";
 import { plainClusters } from "./plain-sweep.ts";
 import { plainBits } from "./words.ts";
 
-const unionJack: UnitCell = {
-  sites: 1,
-  bonds: [
-    [0, 0, [1, 0]],
-    [0, 0, [0, 1]],
-    [0, 0, [1, 1]],
-    [0, 0, [1, -1]],
-  ],
-};
 const knights: UnitCell = {
   sites: 2,
   bonds: [
@@ -38,7 +30,10 @@ const slanted: UnitCell = {
 };
 
 const shapes = fc.oneof(
-  fc.record({ cell: fc.constantFrom("square", "triangular", "honeycomb", "kagome", unionJack), size: sizes(2, 6, 14) }),
+  fc.record({
+    cell: fc.constantFrom("square", "triangular", "honeycomb", "kagome", withDiagonals),
+    size: sizes(2, 6, 14),
+  }),
   fc.record({ cell: fc.constant(knights), size: sizes(2, 9, 13) }),
   fc.record({ cell: fc.constantFrom("cubic", "bcc", "fcc", "diamond"), size: sizes(3, 3, 6) }),
   fc.record({ cell: fc.constant(slanted), size: sizes(3, 4, 7) }),

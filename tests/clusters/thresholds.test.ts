@@ -12,6 +12,7 @@ import {
 } from "percolation";
 import { describe, expect, test } from "vitest";
 import data from "../data/percolation.json" with { type: "json" };
+import { withDiagonals } from "./cells.ts";
 
 /** Squares and octagons: a square a cell, joined to the next by its corners. */
 const squaresAndOctagons: UnitCell = {
@@ -49,15 +50,6 @@ const rowsInTurn: UnitCell = {
     [0, 1, [0, 0]],
     [1, 0, [0, 1]],
     [0, 1, [-1, 0]],
-  ],
-};
-const withDiagonals: UnitCell = {
-  sites: 1,
-  bonds: [
-    [0, 0, [1, 0]],
-    [0, 0, [0, 1]],
-    [0, 0, [1, 1]],
-    [0, 0, [1, -1]],
   ],
 };
 

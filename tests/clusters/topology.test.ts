@@ -1,18 +1,9 @@
 // Exact identities of the plane and the torus, in every configuration.
 
 import fc from "fast-check";
-import { edgesOf, type GraphNetwork, graph, lattice, sweepRun, type UnitCell } from "percolation";
+import { edgesOf, type GraphNetwork, graph, lattice, sweepRun } from "percolation";
 import { describe, expect, test } from "vitest";
-
-const withDiagonals: UnitCell = {
-  sites: 1,
-  bonds: [
-    [0, 0, [1, 0]],
-    [0, 0, [0, 1]],
-    [0, 0, [1, 1]],
-    [0, 0, [1, -1]],
-  ],
-};
+import { withDiagonals } from "./cells.ts";
 
 const run = fc.nat(2 ** 30);
 const side = fc.integer({ min: 3, max: 12 });

@@ -1,38 +1,8 @@
 // Orders, masks and uniform numbers of the streams by purpose, in plain TypeScript, without the engine.
 
-import { type Address, Stream, stateOf } from "../determinism/from-words.ts";
+import { type Address, Generator, Stream, stateOf } from "../determinism/from-words.ts";
 
 export const PURPOSE = { sites: 1, bonds: 2, orders: 3, bits: 4, uniforms: 5 } as const;
-
-function rotate(x: number, n: number): number {
-  return ((x << n) | (x >>> (32 - n))) >>> 0;
-}
-
-/** Four parts of xoshiro128++, from the state words of an address. */
-class Generator {
-  private readonly parts: [number, number, number, number][];
-
-  constructor(words: readonly number[]) {
-    const at = (index: number) => words[index] ?? 0;
-    this.parts = [0, 1, 2, 3].map((part) => [at(part), at(4 + part), at(8 + part), at(12 + part)]);
-  }
-
-  next(): number[] {
-    return this.parts.map((part) => {
-      let [s0, s1, s2, s3] = part;
-      const result = (rotate((s0 + s3) >>> 0, 7) + s0) >>> 0;
-      const shifted = s1 << 9;
-      s2 ^= s0;
-      s3 ^= s1;
-      s1 ^= s2;
-      s0 ^= s3;
-      s2 ^= shifted;
-      s3 = rotate(s3, 11);
-      part.splice(0, 4, s0, s1, s2, s3);
-      return result;
-    });
-  }
-}
 
 /** The words of a stream as they come: from A, B, A, B, ... */
 function* wordsOf(address: Address): IterableIterator<number[]> {

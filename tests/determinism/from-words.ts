@@ -33,7 +33,7 @@ export function stateOf({ seed, purpose, block, layer, target }: Address): numbe
 }
 
 /** Four parts of xoshiro128++. */
-class Generator {
+export class Generator {
   private readonly s: number[][];
 
   constructor(words: number[]) {
