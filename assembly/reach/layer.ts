@@ -4,26 +4,21 @@
 //    0  u32 width         neurons
 //    4  u32 columns       0 when fully connected; else u32 sources of the bonds, target by target
 //    8  u32 offsets       u32[width + 1]: where each target's bonds start in `columns`
-//   12  u32 siteMasks     where to write the site masks of one trial, a byte a neuron, or 0
 //   16  f64 keepSites  24  f64 dropSites
 //   32  f64 keepBonds  40  f64 dropBonds
-//   48  f64 repeat        how many such layers in a row (exact methods only; sampling takes 1)
-//   56  u32 bondMasks     where to write the bond masks of one trial, a byte a bond, or 0
-//   60  u32 reached       f64 count of reached neurons, summed over trials, is added here, or 0
+//   48  f64 repeat        how many such layers in a row (exact methods only; bottlenecks take 1)
 
 @unmanaged
 export class Layer {
   width: u32;
   columns: usize;
   offsets: usize;
-  siteMasks: usize;
+  free: u32;
   keepSites: f64;
   dropSites: f64;
   keepBonds: f64;
   dropBonds: f64;
   repeat: f64;
-  bondMasks: usize;
-  reached: usize;
 }
 
 /** The layer at position `index` of the records at `layers`. */

@@ -1,8 +1,8 @@
 import { PercolationError } from "../errors.ts";
 import { allocate, requireResults } from "./arena.ts";
 import { withEngine } from "./instance.ts";
-import { type Layer, layerBytes, widest, wiringBytes, writeLayers } from "./layers.ts";
-import { countBondsOfLayers, type TrialProgress } from "./sampling.ts";
+import { countBondsOfLayers, type Layer, layerBytes, widest, wiringBytes, writeLayers } from "./layers.ts";
+import type { TrialProgress } from "./sampling.ts";
 import { halves } from "./seeds.ts";
 
 /** Bonds gone through before trials are refused: some hours. */

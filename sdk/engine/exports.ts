@@ -2,28 +2,25 @@
 export interface EngineExports {
   readonly memory: WebAssembly.Memory;
   reserve(bytes: number): number;
-  runBlocks(
-    layers: number,
-    layerCount: number,
-    widest: number,
+  runProgram(
+    ops: number,
+    count: number,
     seedLow: number,
     seedHigh: number,
     blockLow: number,
     blockHigh: number,
     blocks: number,
     lanes: number,
-    work: number,
-    histogram: number,
+    open: number,
   ): number;
   writeMasks(
-    layers: number,
-    layerCount: number,
+    ops: number,
+    count: number,
     seedLow: number,
     seedHigh: number,
     blockLow: number,
     blockHigh: number,
     lane: number,
-    work: number,
   ): void;
   carriedBytes(widest: number): number;
   solveChain(layers: number, count: number, widest: number, budget: number, result: number, work: number): number;

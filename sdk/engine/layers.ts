@@ -24,7 +24,7 @@ export interface Wiring {
 }
 
 /** Size of a layer record, see assembly/reach/layer.ts. */
-const RECORD = 64;
+const RECORD = 56;
 
 export function layerBytes(layers: readonly Layer[]): number {
   return RECORD * layers.length;
@@ -40,30 +40,15 @@ export function widest(layers: readonly Layer[]): number {
   return layers.reduce((width, layer) => Math.max(width, layer.width), 0);
 }
 
-/** Where a layer's results are to be written; 0 for nowhere. */
-export interface LayerTargets {
-  readonly siteMasks?: number;
-  readonly bondMasks?: number;
-  readonly reached?: number;
-}
-
 /** Writes the records of `layers` to `pointer` and their wiring to `wiringPointer`. */
-export function writeLayers(
-  engine: EngineExports,
-  layers: readonly Layer[],
-  pointer: number,
-  wiringPointer = 0,
-  targets: readonly LayerTargets[] = [],
-): void {
+export function writeLayers(engine: EngineExports, layers: readonly Layer[], pointer: number, wiringPointer = 0): void {
   const { buffer } = engine.memory;
   let at = wiringPointer;
   layers.forEach((layer, index) => {
     const words = new Uint32Array(buffer, pointer + index * RECORD, RECORD / 4);
     const numbers = new Float64Array(buffer, pointer + index * RECORD, RECORD / 8);
-    const { siteMasks = 0, bondMasks = 0, reached = 0 } = targets[index] ?? {};
-    words.set([layer.width, 0, 0, siteMasks]);
+    words.set([layer.width, 0, 0, 0]);
     numbers.set([layer.sites.keep, layer.sites.drop, layer.bonds.keep, layer.bonds.drop, layer.repeat], 2);
-    words.set([bondMasks, reached], 14);
     if (layer.wiring) {
       const { offsets, columns } = layer.wiring;
       words.set([at + offsets.byteLength, at], 1);
@@ -71,5 +56,14 @@ export function writeLayers(
       new Uint32Array(buffer, at + offsets.byteLength, columns.length).set(columns);
       at += offsets.byteLength + columns.byteLength;
     }
+  });
+}
+
+/** Bonds into each layer. */
+export function countBondsOfLayers(layers: readonly Layer[]): number[] {
+  return layers.map((layer, index) => {
+    const before = layers[index - 1];
+    if (!before) return 0;
+    return layer.wiring ? layer.wiring.columns.length : layer.width * before.width;
   });
 }

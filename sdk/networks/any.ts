@@ -1,17 +1,19 @@
 import { badInput } from "../errors.ts";
 import { checkMedium, kindOf, type Medium } from "./medium.ts";
+import { checkModel, type ModelNetwork } from "./model/model.ts";
 import { checkNetwork, type Network } from "./network.ts";
 
-/** A layered network, a lattice or a graph: whatever paths can be looked for in. */
-export type AnyNetwork = Network | Medium;
+/** A layered network, a model, a lattice or a graph: whatever paths can be looked for in. */
+export type AnyNetwork = Network | ModelNetwork | Medium;
 
 /** Any network in canonical form. */
 export function checkAny(value: unknown): AnyNetwork {
   const kind = kindOf(value);
   if (kind === "lattice" || kind === "graph") return checkMedium(value);
+  if (kind === "model") return checkModel(value);
   if (kind === "layered" || kind === "rectangular") return checkNetwork(value);
   if (typeof value !== "object" || value === null) throw badInput("network", "a network", value);
-  throw badInput("network.kind", '"layered", "rectangular", "lattice" or "graph"', kind);
+  throw badInput("network.kind", '"layered", "rectangular", "model", "lattice" or "graph"', kind);
 }
 
 export function isMedium(network: AnyNetwork): network is Medium {

@@ -2,6 +2,8 @@ import * as v from "valibot";
 import type { Layer, Rate } from "../engine/layers.ts";
 import { badInput, PercolationError } from "../errors.ts";
 import { checkLayered, type LayeredNetwork, layersOfLayered } from "./layered.ts";
+import { checkModel } from "./model/model.ts";
+import { toLayered } from "./model/to-layered.ts";
 import { checkRectangular, layersOfRectangular, type RectangularNetwork } from "./rectangular.ts";
 
 /** Any network that queries take. */
@@ -15,8 +17,19 @@ export function checkNetwork(value: unknown): Network {
   const kind = typeof value === "object" && value !== null && "kind" in value ? value.kind : undefined;
   if (kind === "layered") return checkLayered(value);
   if (kind === "rectangular") return checkRectangular(value);
+  if (kind === "model") return checkChain(value);
   if (typeof value !== "object" || value === null) throw badInput("network", "a network", value);
   throw badInput("network.kind", '"layered" or "rectangular"', kind);
+}
+
+/** A model that is a chain of dense layers is a layered network. */
+function checkChain(value: unknown): Network {
+  const chain = toLayered(checkModel(value));
+  if (chain) return chain;
+  const expected = "a chain of dense layers with dropout or dropconnect, which this query needs";
+  throw new PercolationError("method-unavailable", `network: expected ${expected}, got another model`, {
+    field: "network",
+  });
 }
 
 /** The layers of a checked network, runs of equal layers as one record. */

@@ -4,7 +4,7 @@ import { version } from "../engine/version.gen.ts";
 import { invadeTrials } from "../engine/walks.ts";
 import { type AnyNetwork, checkAny, isMedium } from "../networks/any.ts";
 import { asObject, check, integer, level, name } from "../networks/check.ts";
-import { layersOf, networkField, unrollLayers } from "../networks/network.ts";
+import { checkNetwork, layersOf, networkField, unrollLayers } from "../networks/network.ts";
 import { seed } from "../networks/seed.ts";
 import { wilsonInterval } from "../statistics/wilson.ts";
 import { type Progress, SAMPLED_LAYERS } from "./survival.ts";
@@ -81,7 +81,13 @@ export function answerBottleneck(value: unknown, onProgress?: Progress): Bottlen
   if (!isMedium(network)) refuseTerminals(terminals);
   const needed = isMedium(network)
     ? invadeTrials(planWalk(network, terminals), of, trials, BigInt(seed), progress)
-    : solveBottlenecks(unrollLayers(layersOf(network), SAMPLED_LAYERS), of, trials, BigInt(seed), progress);
+    : solveBottlenecks(
+        unrollLayers(layersOf(checkNetwork(network)), SAMPLED_LAYERS),
+        of,
+        trials,
+        BigInt(seed),
+        progress,
+      );
   const drops = needed
     .filter((least) => least >= 0 && least <= 1)
     .map((least) => 1 - least)

@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import type { Layer } from "../engine/layers.ts";
+import type { Layer, Rate } from "../engine/layers.ts";
+import type { Operation } from "../engine/programs.ts";
 import { writeMasks } from "../engine/sampling.ts";
 import { countBonds, countSites, countSlots, type Topology } from "../engine/structure.ts";
 import { version } from "../engine/version.gen.ts";
@@ -7,10 +8,13 @@ import { type AnyNetwork, checkAny, isMedium } from "../networks/any.ts";
 import { walkBonds } from "../networks/bonds.ts";
 import { check, integer } from "../networks/check.ts";
 import { type Medium, topologyOf } from "../networks/medium.ts";
+import { resolveModel } from "../networks/model/model.ts";
 import { layersOf, networkField, unrollLayers } from "../networks/network.ts";
 import { ratesOf } from "../networks/rates.ts";
-import { CERTAIN } from "../networks/removal.ts";
 import { seed } from "../networks/seed.ts";
+import { programOfLayers } from "../programs/layers.ts";
+import { assemble } from "../programs/program.ts";
+import { type LayerMask, masksOfModel } from "./model-masks.ts";
 import { SAMPLED_LAYERS } from "./survival.ts";
 
 /** Which trial's masks are asked for. */
@@ -38,6 +42,8 @@ export interface MaskAnswer {
    * lattices and graphs one, of all bonds in their order.
    */
   readonly bonds: readonly Uint8Array[];
+  /** Models: one entry for every layer that removes something; the three fields above are empty. */
+  readonly layers?: readonly LayerMask[];
   readonly seed: string;
   readonly trial: number;
   readonly query: MaskQuery;
@@ -56,33 +62,40 @@ export function answerMasks(value: unknown): MaskAnswer {
   const network = checkAny(given);
   const query: MaskQuery = { ask, network, seed, trial };
   if (isMedium(network)) return { ...masksOfMedium(network, trial, BigInt(seed)), seed, trial, query, version };
+  if (network.kind === "model") {
+    const layers = masksOfModel(resolveModel(network), trial, BigInt(seed));
+    return { inputs: new Uint8Array(0), sites: [], bonds: [], layers, seed, trial, query, version };
+  }
   const layers = unrollLayers(layersOf(network), SAMPLED_LAYERS);
-  const raw = writeMasks(layers, trial, BigInt(seed));
-  return {
-    inputs: raw.sites[0] ?? new Uint8Array(0),
-    sites: raw.sites.slice(1, -1),
-    bonds: raw.bonds.map((mask, index) => spread(mask, layers, index + 1)),
-    seed,
-    trial,
-    query,
-    version,
-  };
+  return { ...masksOfLayers(layers, trial, BigInt(seed)), seed, trial, query, version };
+}
+
+type Masks = Pick<MaskAnswer, "inputs" | "sites" | "bonds">;
+
+function masksOfLayers(layers: readonly Layer[], trial: number, seed: bigint): Masks {
+  const drawn = new Map<string, Uint8Array>();
+  for (const [{ kind, layer }, bytes] of writeMasks(programOfLayers(layers), trial, seed))
+    drawn.set(`${kind} ${layer}`, bytes);
+  const sites = layers.map(({ width }, index) => drawn.get(`draw ${index}`) ?? new Uint8Array(width).fill(1));
+  const bonds = layers.slice(1).map((_, index) => spread(drawn.get(`mix ${index}`), layers, index + 1));
+  return { inputs: sites[0] ?? new Uint8Array(0), sites: sites.slice(1, -1), bonds };
 }
 
 /** Sites and bonds of a lattice or graph are drawn as those of one layer and of the bonds into one neuron. */
-function masksOfMedium(medium: Medium, trial: number, seed: bigint): Pick<MaskAnswer, "inputs" | "sites" | "bonds"> {
+function masksOfMedium(medium: Medium, trial: number, seed: bigint): Masks {
   const topology = topologyOf(medium);
   const rates = ratesOf(medium);
-  const slots = countSlots(topology);
-  const wiring = { offsets: Uint32Array.of(0, slots), columns: new Uint32Array(slots) };
-  const layers: Layer[] = [
-    { width: countSites(topology), sites: rates.sites, bonds: CERTAIN, repeat: 1 },
-    { width: 1, sites: CERTAIN, bonds: rates.bonds, repeat: 1, wiring },
+  const operations = [
+    drawing("draw", countSites(topology), rates.sites),
+    drawing("mix", countSlots(topology), rates.bonds),
   ];
-  const raw = writeMasks(layers, trial, seed);
-  const [sites = new Uint8Array(0)] = raw.sites;
-  const [ofSlots = new Uint8Array(0)] = raw.bonds;
-  return { inputs: new Uint8Array(0), sites: [sites], bonds: [ofBonds(ofSlots, topology)] };
+  const masks = writeMasks(assemble(operations), trial, seed);
+  const [sites = new Uint8Array(0), slots = new Uint8Array(0)] = operations.map((operation) => masks.get(operation));
+  return { inputs: new Uint8Array(0), sites: [sites], bonds: [ofBonds(slots, topology)] };
+}
+
+function drawing(kind: "draw" | "mix", count: number, rate: Rate): Operation {
+  return { kind, out: { words: count }, count, inputs: count, outputs: 1, rate };
 }
 
 /** The mask of a lattice's bonds out of that of its slots. */
@@ -96,16 +109,16 @@ function ofBonds(slots: Uint8Array, topology: Topology): Uint8Array {
   return mask;
 }
 
-/** The mask of existing bonds as one of all bonds. */
-function spread(mask: Uint8Array, layers: readonly Layer[], index: number): Uint8Array {
+/** The mask of the bonds into a layer that exist, all 1 unless given, as one of all bonds. */
+function spread(given: Uint8Array | undefined, layers: readonly Layer[], index: number): Uint8Array {
   const { wiring, width } = layers[index] ?? { width: 0 };
-  if (!wiring) return mask;
   const fanIn = layers[index - 1]?.width ?? 0;
+  if (!wiring) return given ?? new Uint8Array(fanIn * width).fill(1);
   const full = new Uint8Array(fanIn * width);
   for (let target = 0; target < width; target++) {
     const end = wiring.offsets[target + 1] ?? 0;
     for (let bond = wiring.offsets[target] ?? 0; bond < end; bond++) {
-      full[target * fanIn + (wiring.columns[bond] ?? 0)] = mask[bond] ?? 0;
+      full[target * fanIn + (wiring.columns[bond] ?? 0)] = given?.[bond] ?? 1;
     }
   }
   return full;

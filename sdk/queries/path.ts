@@ -2,7 +2,9 @@ import * as v from "valibot";
 import { version } from "../engine/version.gen.ts";
 import { type AnyNetwork, checkAny, isMedium } from "../networks/any.ts";
 import { check } from "../networks/check.ts";
+import { resolveModel } from "../networks/model/model.ts";
 import { layersOf, networkField } from "../networks/network.ts";
+import { solveModel } from "./model-survival.ts";
 import { type MethodOptions, methodFields } from "./sampling-options.ts";
 import { type Progress, type Survival, solveSurvival } from "./survival.ts";
 import { givenOf, refuseTerminals, type TerminalOptions, terminalFields } from "./terminals.ts";
@@ -36,6 +38,9 @@ export function answerPath(value: unknown, onProgress?: Progress): PathAnswer {
     return { ...survival, query: { ask, network, ...givenOf(terminals), ...method }, version };
   }
   refuseTerminals(terminals);
+  if (network.kind === "model") {
+    return { ...solveModel(resolveModel(network), method, onProgress), query: { ask, network, ...method }, version };
+  }
   return { ...solveSurvival(layersOf(network), method, onProgress), query: { ask, network, ...method }, version };
 }
 

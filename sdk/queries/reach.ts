@@ -1,12 +1,16 @@
 import * as v from "valibot";
 import { solveChain, solveLaw } from "../engine/exact.ts";
 import type { Layer } from "../engine/layers.ts";
-import { countReached } from "../engine/sampling.ts";
+import { runTrials } from "../engine/sampling.ts";
 import { version } from "../engine/version.gen.ts";
 import { type AnyNetwork, checkAny, isMedium } from "../networks/any.ts";
 import { check } from "../networks/check.ts";
+import { type ResolvedModel, resolveModel } from "../networks/model/model.ts";
+import { product } from "../networks/model/shapes/rule.ts";
 import { layersOf, networkField, unrollLayers } from "../networks/network.ts";
 import { CERTAIN } from "../networks/removal.ts";
+import { countingProgramOfLayers } from "../programs/layers.ts";
+import { type CountingProgram, countingProgramOfModel } from "../programs/models.ts";
 import { type CheckedMethod, type MethodOptions, methodFields } from "./sampling-options.ts";
 import { fromLogs, fromTrials, type Progress, planMethod, SAMPLED_LAYERS, type Survival } from "./survival.ts";
 import { givenOf, refuseTerminals, type TerminalOptions, terminalFields } from "./terminals.ts";
@@ -62,6 +66,9 @@ export function answerReach(value: unknown, onProgress?: Progress): ReachAnswer 
     return { ...survival, expected, distribution, layers: [], query, version };
   }
   refuseTerminals(terminals);
+  if (network.kind === "model") {
+    return { ...sampleModel(resolveModel(network), method, onProgress), query: { ask, network, ...method }, version };
+  }
   const layers = layersOf(network);
   const reach =
     planMethod(layers, method.method) === "exact" ? solveReach(layers) : sampleReach(layers, method, onProgress);
@@ -103,22 +110,37 @@ function turnAround(layers: readonly Layer[]): Layer[] {
 }
 
 function sampleReach(layers: readonly Layer[], method: CheckedMethod, onProgress?: Progress): Reach {
-  const { trials } = method;
   const unrolled = unrollLayers(layers, SAMPLED_LAYERS);
-  const counts = countReached(
-    unrolled,
-    trials,
-    BigInt(method.seed),
-    onProgress && ((done) => onProgress(done, trials)),
+  return sampleCounts(
+    countingProgramOfLayers(unrolled),
+    unrolled.map(({ width }) => width),
+    method,
+    onProgress,
   );
-  const distribution = [...counts.histogram].map((count) => count / trials);
-  const shares = unrolled.map((layer, index) => (counts.reached[index] ?? 0) / (trials * layer.width));
-  const outputs = unrolled[unrolled.length - 1]?.width ?? 0;
+}
+
+function sampleModel(model: ResolvedModel, method: CheckedMethod, onProgress?: Progress): Reach {
+  return sampleCounts(countingProgramOfModel(model), model.shapes.map(product), method, onProgress);
+}
+
+/** What trials count: of layers with so many elements each. */
+function sampleCounts(
+  { runnable, reached, histogram }: CountingProgram,
+  elements: readonly number[],
+  method: CheckedMethod,
+  onProgress?: Progress,
+): Reach {
+  const { trials } = method;
+  const progress = onProgress && ((done: number) => onProgress(done, trials));
+  const { open, totals } = runTrials(runnable, trials, BigInt(method.seed), progress);
+  const counts = totals.get(histogram) ?? new Float64Array(0);
+  const layers = reached.map((total, index) => (totals.get(total)?.[0] ?? 0) / (trials * (elements[index] ?? 1)));
+  const all = counts.reduce((sum, count, reachedOutputs) => sum + count * reachedOutputs, 0);
   return {
-    ...fromTrials(counts.open, method),
-    expected: (shares[shares.length - 1] ?? 0) * outputs,
-    distribution,
-    layers: shares.slice(0, REPORTED_LAYERS),
+    ...fromTrials(open, method),
+    expected: all / trials,
+    distribution: [...counts].map((count) => count / trials),
+    layers: layers.slice(0, REPORTED_LAYERS),
   };
 }
 

@@ -2,9 +2,10 @@ import type { LogSurvival } from "../engine/exact.ts";
 import { solveChain } from "../engine/exact.ts";
 import type { Layer } from "../engine/layers.ts";
 import { exp, log, log1p, toLog10 } from "../engine/mathematics.ts";
-import { countOpen } from "../engine/sampling.ts";
+import { runTrials } from "../engine/sampling.ts";
 import { PercolationError } from "../errors.ts";
 import { unrollLayers } from "../networks/network.ts";
+import { programOfLayers } from "../programs/layers.ts";
 import { type Interval, wilsonInterval } from "../statistics/wilson.ts";
 import type { CheckedMethod } from "./sampling-options.ts";
 
@@ -54,8 +55,8 @@ export function solveSurvival(layers: readonly Layer[], options: CheckedMethod, 
   if (planMethod(layers, options.method) === "exact") return fromLogs(solveChain(layers));
   const { trials } = options;
   const unrolled = unrollLayers(layers, SAMPLED_LAYERS);
-  const open = countOpen(unrolled, trials, BigInt(options.seed), onProgress && ((done) => onProgress(done, trials)));
-  return fromTrials(open, options);
+  const progress = onProgress && ((done: number) => onProgress(done, trials));
+  return fromTrials(runTrials(programOfLayers(unrolled), trials, BigInt(options.seed), progress).open, options);
 }
 
 /** Of the two logarithms the smaller is the precise one; the rest follows from it. */

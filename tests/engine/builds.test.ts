@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { allocate } from "../../sdk/engine/arena.ts";
+import { allocate, readBytes, readNumbers } from "../../sdk/engine/arena.ts";
 import type { EngineExports } from "../../sdk/engine/exports.ts";
 import { type Layer, layerBytes, widest, writeLayers } from "../../sdk/engine/layers.ts";
+import { layOutProgram } from "../../sdk/engine/programs.ts";
 import { dropping } from "../../sdk/networks/removal.ts";
+import { countingProgramOfLayers } from "../../sdk/programs/layers.ts";
 import { loadEngine } from "./load.ts";
 
 const simd = loadEngine("simd");
@@ -31,40 +33,28 @@ const layers = fc
     all.map((layer, index) => (index === 0 ? { ...layer, repeat: 1, bonds: dropping(0) } : layer)),
   );
 
-/** Everything that an engine computes for these layers, as bytes. */
-function compute(engine: EngineExports, network: readonly Layer[], seed: number): Uint8Array {
+/** Everything that an engine computes for these layers. */
+function compute(engine: EngineExports, network: readonly Layer[], seed: number) {
   const width = widest(network);
   const outputs = (network[network.length - 1] as Layer).width;
-  const unrolled = network.map((layer) => ({ ...layer, repeat: 1 }));
-  const bondBytes = network.reduce((sum, layer, l) => sum + layer.width * (network[l - 1]?.width ?? 0), 0);
-  const [records, counts, histogram, exact, law, sites, bonds, work] = allocate(
+  const { runnable, reached, histogram } = countingProgramOfLayers(network.map((layer) => ({ ...layer, repeat: 1 })));
+  const laid = layOutProgram(engine, runnable.operations, { ...runnable, masked: true });
+  engine.writeMasks(laid.ops, laid.count, seed, 7, 3, 0, seed % 128);
+  const open = engine.runProgram(laid.ops, laid.count, seed, 7, 0, 0, 3, 77, 0);
+  const masks = [...laid.masks.values()].map(({ pointer, length }) => readBytes(engine, pointer, length));
+  const counts = [...reached, histogram].map((total) => readNumbers(engine, laid.totals.get(total) ?? 0, total.length));
+  const [records, exact, law, work] = allocate(
     engine,
     layerBytes(network),
     16,
-    8 * (outputs + 1),
-    16,
     8 * (outputs + 8),
-    network.reduce((sum, layer) => sum + layer.width, 0),
-    bondBytes,
     Math.max(engine.carriedBytes(width), 48 * width),
   );
-  const memory = new Uint8Array(engine.memory.buffer);
-  memory.fill(0, counts, work);
-  let [site, bond] = [sites, bonds];
-  const targets = network.map((layer, l) => {
-    const target = { siteMasks: site, bondMasks: bond };
-    site += layer.width;
-    bond += layer.width * (network[l - 1]?.width ?? 0);
-    return target;
-  });
-  writeLayers(engine, unrolled, records, 0, targets);
-  engine.writeMasks(records, network.length, seed, 7, 3, 0, seed % 128, work);
-  const open = engine.runBlocks(records, network.length, width, seed, 7, 0, 0, 3, 77, work, histogram);
-  new Float64Array(engine.memory.buffer, counts, 1)[0] = open;
+  new Uint8Array(engine.memory.buffer).fill(0, exact, work);
   writeLayers(engine, network, records);
   engine.solveChain(records, network.length, width, 1e5, exact, work);
   engine.solveLaw(records, network.length, width, 1e5, law, law + 8 * outputs, 8, work);
-  return new Uint8Array(engine.memory.buffer).slice(counts, work);
+  return { open, masks, counts, exact: readBytes(engine, exact, work - exact) };
 }
 
 describe("the builds of the engine", () => {

@@ -8,7 +8,7 @@ const network = layered([2, 2, 2], { dropBonds: 0.5 });
 test("one engine serves all calls, and a fresh one those after a trap", () => {
   const first = withEngine((engine) => engine);
   expect(withEngine((engine) => engine)).toBe(first);
-  expect(() => withEngine((engine) => engine.runBlocks(2 ** 30, 2, 1, 0, 0, 0, 0, 1, 128, 2 ** 30, 0))).toThrow(
+  expect(() => withEngine((engine) => engine.runProgram(2 ** 30, 2, 0, 0, 0, 0, 1, 128, 0))).toThrow(
     WebAssembly.RuntimeError,
   );
   expect(withEngine((engine) => engine)).not.toBe(first);

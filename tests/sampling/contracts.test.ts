@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { type LayeredNetwork, layered, pathProbability, reach, sampleMasks } from "percolation";
 import { describe, expect, test } from "vitest";
-import { countOpen, countReached } from "../../sdk/engine/sampling.ts";
+import { runTrials } from "../../sdk/engine/sampling.ts";
 import { layersOf } from "../../sdk/networks/network.ts";
+import { countingProgramOfLayers, programOfLayers } from "../../sdk/programs/layers.ts";
 
 const network = layered([5, 6, 4], { dropSites: 0.3, dropBonds: 0.6, dropInputs: 0.2 });
 
@@ -40,15 +41,20 @@ describe("sampled answers", () => {
 
   test("are the same whether a kernel call takes one block or all of them", () => {
     const layers = layersOf(layered([9, 8, 7], { dropSites: 0.4, dropBonds: 0.7, dropInputs: 0.2 }));
+    const { runnable, reached, histogram } = countingProgramOfLayers(layers);
+    const count = (trials: number, words?: number) => {
+      const { open, totals } = runTrials(runnable, trials, 5n, undefined, words);
+      return { open, histogram: totals.get(histogram), reached: reached.map((total) => totals.get(total)) };
+    };
     for (const trials of [1, 128, 129, 1000, 1280]) {
-      const whole = countReached(layers, trials, 5n);
+      const whole = count(trials);
       for (const words of [1, 400, 1000]) {
-        expect(countReached(layers, trials, 5n, undefined, words)).toEqual(whole);
-        expect(countOpen(layers, trials, 5n, undefined, words)).toBe(whole.open);
+        expect(count(trials, words)).toEqual(whole);
+        expect(runTrials(programOfLayers(layers), trials, 5n, undefined, words).open).toBe(whole.open);
       }
       // The blocks differ, so repeating one of them would show.
-      const first = countReached(layers, Math.min(trials, 128), 5n);
-      if (trials >= 1000) expect(whole.histogram).not.toEqual(first.histogram.map((n) => (n * trials) / 128));
+      const first = count(Math.min(trials, 128));
+      if (trials >= 1000) expect(whole.histogram).not.toEqual(first.histogram?.map((n) => (n * trials) / 128));
     }
   });
 

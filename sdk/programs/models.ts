@@ -1,0 +1,38 @@
+import type { Total } from "../engine/programs.ts";
+import type { Runnable } from "../engine/sampling.ts";
+import type { ResolvedModel } from "../networks/model/model.ts";
+import { Assembler } from "./assembler.ts";
+import { followForward } from "./forward.ts";
+import { addCount, addHistogram, addOpen, assemble } from "./program.ts";
+import type { Tensor } from "./tensor.ts";
+
+function outputsOf({ outputs }: ResolvedModel, reached: readonly Tensor[]): Tensor[] {
+  return outputs.flatMap((output) => reached[output] ?? []);
+}
+
+/** The program that finds trials with an open path. */
+export function programOfModel(model: ResolvedModel): Runnable {
+  const assembler = new Assembler();
+  const reached = followForward(model, assembler).map((step) => step.reached);
+  addOpen(assembler, outputsOf(model, reached));
+  return assemble(assembler.operations);
+}
+
+/** The same with counts. */
+export interface CountingProgram {
+  readonly runnable: Runnable;
+  /** Reached elements of each layer. */
+  readonly reached: readonly Total[];
+  /** Trials by number of reached elements of the outputs. */
+  readonly histogram: Total;
+}
+
+export function countingProgramOfModel(model: ResolvedModel): CountingProgram {
+  const assembler = new Assembler();
+  const tensors = followForward(model, assembler).map((step) => step.reached);
+  const reached = tensors.map((tensor) => addCount(assembler, tensor));
+  const outputs = outputsOf(model, tensors);
+  addOpen(assembler, outputs);
+  const histogram = addHistogram(assembler, outputs);
+  return { runnable: assemble(assembler.operations), reached, histogram };
+}

@@ -1,0 +1,64 @@
+import type { Operation, Total } from "../engine/programs.ts";
+import type { Runnable } from "../engine/sampling.ts";
+import type { Assembler } from "./assembler.ts";
+import { placeBlocks } from "./placement.ts";
+import { multiplicity, type Tensor } from "./tensor.ts";
+
+/** Operations with places for their blocks, ready to run. */
+export function assemble(operations: readonly Operation[]): Runnable {
+  return { operations, ...placeBlocks(operations), work: operations.reduce((sum, each) => sum + workOf(each), 1) };
+}
+
+/** Words that an operation works on at most. */
+function workOf({
+  kind,
+  count = 0,
+  groups = 1,
+  inputs = 0,
+  outputs = 0,
+  kernel = 1,
+  axes = [],
+  wiring,
+}: Operation): number {
+  switch (kind) {
+    case "reduce":
+      return groups * inputs * count;
+    case "gather":
+      return axes.reduce((all, { size, taps }) => all * (taps ? taps.sources.length : size), 1) + count;
+    case "mix":
+    case "mixBack": {
+      const bonds = wiring ? wiring.columns.length : groups * outputs * inputs * kernel;
+      const positions = axes.reduce((all, { taps }) => all * (taps?.sources.length ?? 1), 1);
+      return bonds + (positions > 1 ? positions * groups * outputs * inputs : 0);
+    }
+    default:
+      return count;
+  }
+}
+
+/** A path is open where some element of an output is reached. */
+export function addOpen(assembler: Assembler, outputs: readonly Tensor[]): void {
+  for (const { block } of outputs) assembler.operations.push({ kind: "open", input: block, count: block.words });
+}
+
+/** Adds the count of an output's elements, over all trials, to a total. */
+export function addCount(assembler: Assembler, tensor: Tensor): Total {
+  const total: Total = { length: 1 };
+  const { block } = tensor;
+  assembler.operations.push({ kind: "count", input: block, count: block.words, weight: multiplicity(tensor), total });
+  return total;
+}
+
+/** Adds the numbers of trials by their count of elements in all the tensors. */
+export function addHistogram(assembler: Assembler, tensors: readonly Tensor[]): Total {
+  const flat = tensors.map((tensor) => {
+    const { block } = assembler.expand(tensor);
+    return { shape: [block.words], sizes: [block.words], block };
+  });
+  const words = flat.reduce((sum, { block }) => sum + block.words, 0);
+  const [only] = flat;
+  const { block } = only && flat.length === 1 ? only : assembler.concat(flat, 0, [words]);
+  const total: Total = { length: words + 1 };
+  assembler.operations.push({ kind: "histogram", input: block, count: words, total });
+  return total;
+}
