@@ -2,9 +2,11 @@
 
 export { advanceSweep, beginSweep } from "./clusters/advance";
 export { labelClusters } from "./clusters/label";
+export { gate, meet, setLogs, thin } from "./exact/blocks";
 export { carriedBytes } from "./exact/carried";
 export { solveChain } from "./exact/chain";
 export { findDepth } from "./exact/depth";
+export { setWork, stepBack, workLength } from "./exact/expectation";
 export { solveLaw } from "./exact/law";
 export { solveOutlook } from "./exact/outlook";
 export { solvePaths } from "./exact/paths";

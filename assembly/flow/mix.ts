@@ -3,7 +3,7 @@ import { draw } from "../random/draw";
 import { ARRIVED } from "../random/slots";
 import { LANES, narrow } from "../reach/words";
 import { hasAll, openBonds, placeBonds, span } from "./bonds";
-import { Axis, axisAt, Op } from "./op";
+import { Axis, axisAt, IN_PLACE, Op } from "./op";
 
 // Dense layers, convolutions and attention whose bonds are not all there: each output channel has its bonds drawn
 // once, and they serve at all its positions.
@@ -15,7 +15,7 @@ const POSSIBLE: usize = memory.data(16, 16);
 
 export function mix(op: Op, seedLow: u32, seedHigh: u32, block: u64): void {
   openBonds(op, seedLow, seedHigh, block);
-  const inPlace = op.kernel == 1 && positions(op) == 1;
+  const inPlace = (op.flags & IN_PLACE) != 0;
   let target: u32 = 0;
   for (let group: u32 = 0; group < op.groups; group++) {
     const input = op.input + <usize>group * op.inputGroup;
@@ -29,11 +29,6 @@ export function mix(op: Op, seedLow: u32, seedHigh: u32, block: u64): void {
       }
     }
   }
-}
-
-@inline
-function positions(op: Op): u32 {
-  return axisAt(op.axes, 0).size * axisAt(op.axes, 1).size * axisAt(op.axes, 2).size;
 }
 
 /** ALIVE = lanes in which some of the words is set. */

@@ -22,6 +22,23 @@ export interface EngineExports {
     blockHigh: number,
     lane: number,
   ): void;
+  setWork(work: number, widest: number): void;
+  setLogs(memory: number, widest: number): void;
+  workLength(widest: number): number;
+  stepBack(layer: number, f: number, g: number, first: number, last: number): void;
+  thin(f: number, g: number, first: number, last: number, keep: number, drop: number): void;
+  gate(f: number, g: number, first: number, last: number, keep: number, drop: number): void;
+  meet(
+    f: number,
+    g: number,
+    layer: number,
+    skip: number,
+    k: number,
+    first: number,
+    last: number,
+    keep: number,
+    drop: number,
+  ): void;
   carriedBytes(widest: number): number;
   solveChain(layers: number, count: number, widest: number, budget: number, result: number, work: number): number;
   findDepth(layers: number, widest: number, level: number, budget: number, result: number, work: number): number;

@@ -37,7 +37,7 @@ export const kinds = {
   open: 9,
 } as const;
 
-export const flags = { and: 1, causal: 2, perStep: 4, not: 8 } as const;
+export const flags = { and: 1, causal: 2, perStep: 4, not: 8, inPlace: 16 } as const;
 
 /** One operation: the fields that its kind uses. Offsets are in words. */
 export interface Operation {

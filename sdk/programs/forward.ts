@@ -10,12 +10,14 @@ import { stepRules } from "./steps.ts";
 export function followForward({ network, shapes, sources, outputs }: ResolvedModel, assembler: Assembler): Step[] {
   const readers = countReaders(sources, outputs);
   const steps: Step[] = [];
+  const starts: number[] = [];
   network.layers.forEach((layer, index) => {
     const read = sources[index] ?? [];
     const inputs = read.map((source) => (steps[source] as Step).reached);
     const shape = shapes[index] ?? [];
-    const isOnlyReader = read.every((source) => isPrivate(source, network.layers, sources, readers));
-    steps.push(stepRules[layer.type](layer, inputs, { assembler, shape, sites: index, bonds: index, isOnlyReader }));
+    const ownFrom = starts[ownSource(read[0], network.layers, sources, readers) ?? -1];
+    starts.push(assembler.operations.length);
+    steps.push(stepRules[layer.type](layer, inputs, { assembler, shape, sites: index, bonds: index, ownFrom }));
   });
   return steps;
 }
@@ -26,18 +28,18 @@ function countReaders(sources: readonly (readonly number[])[], outputs: readonly
   return readers;
 }
 
-/** Whether one layer alone reads a layer, and the same is so of what it only passes on. */
-function isPrivate(
-  layer: number,
+/** The layer behind `layer`, past those that only pass on, when all of them have a single reader. */
+function ownSource(
+  layer: number | undefined,
   layers: ResolvedModel["network"]["layers"],
   sources: readonly (readonly number[])[],
   readers: readonly number[],
-): boolean {
+): number | undefined {
   let at = layer;
-  while (readers[at] === 1) {
+  while (at !== undefined && readers[at] === 1) {
     const type = layers[at]?.type;
-    if (type !== "activation" && type !== "normalization") return true;
-    at = sources[at]?.[0] ?? 0;
+    if (type !== "activation" && type !== "normalization") return at;
+    at = sources[at]?.[0];
   }
-  return false;
+  return undefined;
 }

@@ -10,6 +10,11 @@ function outputsOf({ outputs }: ResolvedModel, reached: readonly Tensor[]): Tens
   return outputs.flatMap((output) => reached[output] ?? []);
 }
 
+/** The words of every layer of a model; what they hold is not asked, only how many they are. */
+export function reachModel(model: ResolvedModel): Tensor[] {
+  return followForward(model, new Assembler()).map((step) => step.reached);
+}
+
 /** The program that finds trials with an open path. */
 export function programOfModel(model: ResolvedModel): Runnable {
   const assembler = new Assembler();

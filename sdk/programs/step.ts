@@ -22,8 +22,11 @@ export interface Position {
   /** Number of the layer in the addresses of its site and bond streams. */
   readonly sites: number;
   readonly bonds: number;
-  /** Whether nothing else reads what the layer reads, so that it may be changed in place. */
-  readonly isOnlyReader: boolean;
+  /**
+   * Where nothing else reads what the layer reads, so that it may be changed in place: how many operations there were
+   * before those that make it.
+   */
+  readonly ownFrom: number | undefined;
 }
 
 /** Adds the operations of one layer. */

@@ -1,5 +1,5 @@
 import { decodeBase64 } from "../engine/base64.ts";
-import type { Operation } from "../engine/programs.ts";
+import { flags as flag, type Operation } from "../engine/programs.ts";
 import { writeMasks } from "../engine/sampling.ts";
 import { isRemoval, nameOf, type ResolvedModel } from "../networks/model/model.ts";
 import { product, type Shape } from "../networks/model/shapes/rule.ts";
@@ -108,7 +108,7 @@ function spreadBonds(
     const start = wiring?.offsets[row] ?? 0;
     const count = wiring
       ? (wiring.offsets[row + 1] ?? 0) - start
-      : flags > 0
+      : (flags & flag.causal) !== 0
         ? (row % outputs) + 1 + inputs - outputs
         : places;
     for (let at = 0; at < count; at++) full[row * places + (wiring?.columns[start + at] ?? at)] = drawn[bond++] ?? 0;

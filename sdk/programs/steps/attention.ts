@@ -6,7 +6,7 @@ import type { Assembler, AxisMap } from "../assembler.ts";
 import { onlyOf, type Position, type Step, type StepRule } from "../step.ts";
 import { allTaps, causalTaps, mapTaps, transposeTaps } from "../taps.ts";
 import { relabel, type Tensor, tensorOf } from "../tensor.ts";
-import { threeAxes } from "./weights.ts";
+import { isInPlace, threeAxes } from "./weights.ts";
 
 // Values [features, tokens]: in each head the tokens are the channels that mix, and the features of the head the
 // positions at which the same bonds serve.
@@ -82,7 +82,7 @@ function mixTokens(
     out: out.block,
     axes: threeAxes([taps], [0, tokens], [0, queries]),
     rate,
-    flags: causal ? flags.causal : 0,
+    flags: (causal ? flags.causal : 0) | (isInPlace([taps], 1) ? flags.inPlace : 0),
     groups: heads,
     inputs: tokens,
     outputs: queries,

@@ -1,6 +1,6 @@
 import { decodeBase64 } from "../../engine/base64.ts";
 import type { Rate } from "../../engine/layers.ts";
-import { flags } from "../../engine/programs.ts";
+import { flags, type Operation } from "../../engine/programs.ts";
 import { spread } from "../../networks/model/axes.ts";
 import type { DropBlockLayer, MaskLayer, RemovalLayer } from "../../networks/model/layer-types.ts";
 import { rateOf } from "../../networks/model/model.ts";
@@ -69,7 +69,8 @@ export function dropStep(groups: Groups, input: Tensor, position: Position, perS
   const { operations } = assembler;
   const last = operations[operations.length - 1];
   const isSame = input.sizes.every((size, axis) => size === drawn.sizes[axis]);
-  if (position.isOnlyReader && isSame && last?.kind === "mix" && last.out === input.block && isInPlace(last)) {
+  const isOwn = position.ownFrom !== undefined && operations.length > position.ownFrom;
+  if (isOwn && isSame && last?.kind === "mix" && last.out === input.block && takesMask(last)) {
     operations.splice(operations.length - 1, 0, draw);
     last.mask = drawn.block;
     return { reached: input, back };
@@ -78,9 +79,9 @@ export function dropStep(groups: Groups, input: Tensor, position: Position, perS
   return { reached: narrowed(assembler, input, drawn), back };
 }
 
-/** Whether the bonds into each output serve at one position alone, reading one tap. */
-function isInPlace({ kernel, axes = [] }: { kernel?: number; axes?: readonly { size: number }[] }): boolean {
-  return kernel === 1 && axes.every(({ size }) => size === 1);
+/** Whether an operation makes its outputs at one position, and has no mask yet. */
+function takesMask({ flags: given = 0, mask }: Operation): boolean {
+  return (given & flags.inPlace) !== 0 && mask === undefined;
 }
 
 /** A new tensor: what of `input` the mask leaves. The mask itself stays, for the way back. */

@@ -15,7 +15,6 @@ import { readStep } from "./reading.ts";
 export interface Bonds {
   readonly rate: Rate;
   readonly wiring?: Wiring | undefined;
-  readonly causal?: boolean;
 }
 
 export const dense: StepRule<DenseModelLayer> = (layer, inputs, position) => {
@@ -148,7 +147,7 @@ function mixing(
   out: Tensor,
   { groups, inputs, outputs }: { groups: number; inputs: number; outputs: number },
   taps: readonly Taps[],
-  { rate, wiring, causal }: Bonds,
+  { rate, wiring }: Bonds,
   kernel: number,
   layer: number,
 ): Operation {
@@ -163,7 +162,7 @@ function mixing(
     axes: threeAxes(taps, from, to),
     rate,
     wiring,
-    flags: causal ? flags.causal : 0,
+    flags: isInPlace(taps, kernel) ? flags.inPlace : 0,
     groups,
     inputs: inputs / groups,
     outputs: outputs / groups,
@@ -173,6 +172,14 @@ function mixing(
     inputGroup: inputStride * (inputs / groups),
     outputGroup: outputStride * (outputs / groups),
   };
+}
+
+/** Whether every output reads its inputs at their first position and no other. */
+export function isInPlace(taps: readonly Taps[], kernel: number): boolean {
+  return (
+    kernel === 1 &&
+    taps.every(({ offsets, sources }) => offsets.length === 2 && sources.length === 1 && sources[0] === 0)
+  );
 }
 
 const ONE: Taps = { offsets: Uint32Array.of(0, 1), sources: Uint32Array.of(0), places: Uint32Array.of(0) };

@@ -1,0 +1,249 @@
+import type { Stage } from "../engine/blocks.ts";
+import type { Rate } from "../engine/layers.ts";
+import type { ModelLayer } from "../networks/model/layer-types.ts";
+import { isRemoval, type ResolvedModel, rateOf } from "../networks/model/model.ts";
+import { product, type Shape } from "../networks/model/shapes/rule.ts";
+import { CERTAIN } from "../networks/removal.ts";
+import { groupsOf } from "./steps/removals.ts";
+import type { Tensor } from "./tensor.ts";
+
+// Where the units of every layer are exchangeable, how many of them are reached says all there is to know. Units are
+// neurons, or channels whose positions are all reached together.
+
+/** What a layer does to its units; `from` are the layers that count, by number. */
+type Unit =
+  | { readonly kind: "source"; readonly width: number; readonly copies: number }
+  | { readonly kind: "same"; readonly from: number; readonly copies: number }
+  | { readonly kind: "mix"; readonly from: number; readonly width: number; readonly bonds: Rate }
+  | { readonly kind: "drop" | "gate"; readonly from: number; readonly rate: Rate }
+  | { readonly kind: "join"; readonly from: readonly [number, number] };
+
+/** A model as stages of an exact recursion. */
+export interface Exchangeable {
+  readonly stages: readonly Stage[];
+  /** Units of the input. */
+  readonly width: number;
+}
+
+/** The stages of a model, or undefined when its units are not exchangeable. */
+export function stagesOf(model: ResolvedModel, reached: readonly Tensor[]): Exchangeable | undefined {
+  const [output] = model.outputs;
+  if (output === undefined || model.outputs.length > 1) return undefined;
+  const units = new Map<number, Unit>();
+  const widths = new Map<number, number>();
+  for (const index of ancestorsOf(output, model.sources)) {
+    const unit = unitOf(model, index, reached, units);
+    if (!unit) return undefined;
+    units.set(index, unit);
+    widths.set(index, "width" in unit ? unit.width : (widths.get([unit.from].flat()[0] ?? 0) ?? 1));
+  }
+  const sources = [...units].filter(([, unit]) => unit.kind === "source");
+  const [source] = sources;
+  if (!source || sources.length > 1) return undefined;
+  return new Parser(units, widths).parse(output, source[0]);
+}
+
+/** The layers that lead to an output, in their order. */
+function ancestorsOf(output: number, sources: ResolvedModel["sources"]): number[] {
+  const leads = new Set([output]);
+  for (let index = output; index >= 0; index--) {
+    if (leads.has(index)) for (const source of sources[index] ?? []) leads.add(source);
+  }
+  return [...leads].sort((a, b) => a - b);
+}
+
+/** How many elements of a flattened layer each unit stands for. */
+function copiesOf(index: number, units: ReadonlyMap<number, Unit>): number {
+  const unit = units.get(index);
+  if (!unit) return 1;
+  if ("copies" in unit) return unit.copies;
+  return unit.kind === "drop" || unit.kind === "gate" ? copiesOf(unit.from, units) : 1;
+}
+
+function unitOf(
+  { network, shapes, sources }: ResolvedModel,
+  index: number,
+  reached: readonly Tensor[],
+  units: ReadonlyMap<number, Unit>,
+): Unit | undefined {
+  const layer = network.layers[index] as ModelLayer;
+  const [from = 0, other, ...more] = sources[index] ?? [];
+  const shape = shapes[from] ?? [];
+  const copies = copiesOf(from, units);
+  const tensor = reached[index] as Tensor;
+  const isFlat = copies > 1 || tensor.sizes.slice(1).every((size) => size === 1);
+  if (!isFlat) return undefined;
+  switch (layer.type) {
+    case "input":
+      return { kind: "source", width: shapes[index]?.[0] ?? 1, copies: 1 };
+    case "activation":
+    case "normalization":
+    case "pool":
+    case "global-pool":
+    case "upsample":
+      return { kind: "same", from, copies };
+    case "flatten":
+      return { kind: "same", from, copies: copies * (product(shape) / (shape[0] ?? 1)) };
+    case "reduce":
+      return layer.axes.includes(0) ? undefined : { kind: "same", from, copies };
+    case "attention":
+      return rateOf(layer.dropAttention, layer.keepAttention).drop === 0 && shapes[index]?.[0] === shape[0]
+        ? { kind: "same", from, copies }
+        : undefined;
+    case "dense":
+      return mixOf(layer.units, layer, copies === 1, from);
+    case "conv1d":
+    case "conv2d":
+    case "conv3d": {
+      const isDepthwise = layer.groups === shape[0] && layer.channels === shape[0];
+      const mix = mixOf(layer.channels, layer, false, from);
+      if (mix && isDepthwise && layer.channels > 1) return { kind: "same", from, copies };
+      return layer.groups === 1 ? mix : undefined;
+    }
+    case "embedding":
+      return { kind: "mix", from, width: layer.features, bonds: CERTAIN };
+    case "add":
+      return other !== undefined && more.length === 0 && copies === 1 && copiesOf(other, units) === 1
+        ? { kind: "join", from: [from, other] }
+        : undefined;
+    default:
+      return isRemoval(layer) ? removalOf(layer, shape, from, copies) : undefined;
+  }
+}
+
+/** A layer that mixes all units; with dropconnect only where units are single neurons. */
+function mixOf(
+  width: number,
+  layer: { dropBonds?: number; keepBonds?: number; connections?: unknown },
+  single: boolean,
+  from: number,
+): Unit | undefined {
+  const bonds = rateOf(layer.dropBonds, layer.keepBonds);
+  if (layer.connections || (bonds.drop > 0 && !single)) return undefined;
+  return { kind: "mix", from, width, bonds };
+}
+
+function removalOf(
+  layer: Parameters<typeof groupsOf>[0],
+  shape: Shape,
+  from: number,
+  copies: number,
+): Unit | undefined {
+  const { rate, sizes } = groupsOf(layer, shape);
+  if (rate.drop === 0) return { kind: "same", from, copies };
+  if (layer.type === "drop-block") return undefined;
+  if (product(sizes) === 1 && (layer.type === "stochastic-depth" || product(shape) > 1))
+    return { kind: "gate", from, rate };
+  return copies === 1 && sizes.slice(1).every((size) => size === 1) && sizes[0] === shape[0]
+    ? { kind: "drop", from, rate }
+    : undefined;
+}
+
+/** Takes a network apart into stages one after another, and branches beside them. */
+class Parser {
+  readonly #units: ReadonlyMap<number, Unit>;
+  readonly #widths: ReadonlyMap<number, number>;
+  /** Immediate dominators: the last layer that every path to a layer passes before it. */
+  readonly #dominators = new Map<number, number>();
+  readonly #depths = new Map<number, number>();
+  readonly #seen = new Set<number>();
+
+  constructor(units: ReadonlyMap<number, Unit>, widths: ReadonlyMap<number, number>) {
+    this.#units = units;
+    this.#widths = widths;
+    for (const [index, unit] of units) {
+      if (unit.kind === "source") this.#depths.set(index, 0);
+      else {
+        const dominator = [unit.from].flat().reduce((one, other) => this.#meet(one, other));
+        this.#dominators.set(index, dominator);
+        this.#depths.set(index, (this.#depths.get(dominator) ?? 0) + 1);
+      }
+    }
+  }
+
+  parse(output: number, source: number): Exchangeable | undefined {
+    const stages = this.#chain(output, source);
+    const width = this.#widths.get(source) ?? 1;
+    return stages && { stages, width };
+  }
+
+  /** The last layer that dominates both. */
+  #meet(one: number, other: number): number {
+    let [a, b] = [one, other];
+    while (a !== b) {
+      if ((this.#depths.get(a) ?? 0) >= (this.#depths.get(b) ?? 0)) a = this.#dominators.get(a) ?? a;
+      else b = this.#dominators.get(b) ?? b;
+    }
+    return a;
+  }
+
+  /** The stages behind `start` up to `end`, undefined where a layer has a part in two branches. */
+  #chain(end: number, start: number): Stage[] | undefined {
+    const stages: Stage[] = [];
+    for (let index = end; index !== start; index = this.#dominators.get(index) ?? start) {
+      const unit = this.#units.get(index) as Unit;
+      if (unit.kind !== "same" && this.#seen.has(index)) return undefined;
+      this.#seen.add(index);
+      const stage = this.#stage(index, unit);
+      if (stage === undefined) return undefined;
+      if (stage !== "nothing") stages.unshift(stage);
+    }
+    return joinRemovals(stages);
+  }
+
+  #stage(index: number, unit: Unit): Stage | "nothing" | undefined {
+    const width = this.#widths.get(index) ?? 1;
+    switch (unit.kind) {
+      case "mix":
+        return { kind: "layer", layer: { width, sites: CERTAIN, bonds: unit.bonds, repeat: 1 } };
+      case "drop":
+        return { kind: "thin", width, rate: unit.rate };
+      case "gate":
+        return { kind: "gate", width, rate: unit.rate };
+      case "join":
+        return this.#block(index, unit.from);
+      default:
+        return "nothing";
+    }
+  }
+
+  #block(index: number, from: readonly [number, number]): Stage | undefined {
+    const start = this.#dominators.get(index) ?? 0;
+    const [one, other] = from.map((end) => this.#chain(end, start));
+    if (!one || !other) return undefined;
+    const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+    const [only] = short;
+    const skip = short.length === 0 ? "trunk" : only?.kind === "layer" && short.length === 1 ? only.layer : undefined;
+    const branch = [...long];
+    let rate: Rate = CERTAIN;
+    for (let last = branch.pop(); last; last = branch.pop()) {
+      if (last.kind === "gate") rate = both(rate, last.rate);
+      else if (last.kind === "layer" && skip) return { kind: "block", branch, last: last.layer, rate, skip };
+      else return undefined;
+    }
+    return undefined;
+  }
+}
+
+/** Removal right behind a layer is part of it. */
+function joinRemovals(stages: readonly Stage[]): Stage[] {
+  const joined: Stage[] = [];
+  for (const stage of stages) {
+    const last = joined[joined.length - 1];
+    if (stage.kind === "thin" && last?.kind === "layer") {
+      joined[joined.length - 1] = {
+        kind: "layer",
+        layer: { ...last.layer, sites: both(last.layer.sites, stage.rate) },
+      };
+    } else if (stage.kind === "thin" && last?.kind === "thin") {
+      joined[joined.length - 1] = { ...stage, rate: both(last.rate, stage.rate) };
+    } else joined.push(stage);
+  }
+  return joined;
+}
+
+/** What survives both of two removals. */
+function both(one: Rate, other: Rate): Rate {
+  if (one.drop === 0) return other;
+  return { keep: one.keep * other.keep, drop: one.drop + one.keep * other.drop };
+}
