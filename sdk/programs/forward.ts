@@ -1,5 +1,6 @@
 import type { ResolvedModel } from "../networks/model/model.ts";
 import type { Assembler } from "./assembler.ts";
+import { foldPadding } from "./padding.ts";
 import type { Step } from "./step.ts";
 import { stepRules } from "./steps.ts";
 
@@ -7,7 +8,8 @@ import { stepRules } from "./steps.ts";
  * The operations that follow signals through a model, and what they leave at each layer. The streams of a layer
  * have its number in the list.
  */
-export function followForward({ network, shapes, sources, outputs }: ResolvedModel, assembler: Assembler): Step[] {
+export function followForward(model: ResolvedModel, assembler: Assembler): Step[] {
+  const { network, shapes, sources, outputs } = foldPadding(model);
   const readers = countReaders(sources, outputs);
   const steps: Step[] = [];
   const starts: number[] = [];

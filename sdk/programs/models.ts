@@ -23,7 +23,14 @@ export function programOfModel(model: ResolvedModel): Runnable {
   return assemble(assembler.operations);
 }
 
-/** The same with counts. */
+/** The program that draws all masks, those of branches that lead nowhere too. */
+export function drawingProgramOfModel(model: ResolvedModel): Runnable {
+  const assembler = new Assembler();
+  followForward(model, assembler);
+  return assemble(assembler.operations, "all");
+}
+
+/** A program with counts. */
 export interface CountingProgram {
   readonly runnable: Runnable;
   /** Reached elements of each layer. */

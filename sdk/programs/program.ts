@@ -1,12 +1,28 @@
-import type { Operation, Total } from "../engine/programs.ts";
+import type { Block, Operation, Total } from "../engine/programs.ts";
 import type { Runnable } from "../engine/sampling.ts";
 import type { Assembler } from "./assembler.ts";
 import { placeBlocks } from "./placement.ts";
 import { multiplicity, type Tensor } from "./tensor.ts";
 
-/** Operations with places for their blocks, ready to run. */
-export function assemble(operations: readonly Operation[]): Runnable {
+/** Operations with places for their blocks, ready to run: those whose words are read, unless `all` are wanted. */
+export function assemble(all: readonly Operation[], wanted: "read" | "all" = "read"): Runnable {
+  const operations = wanted === "all" ? all : withoutUnread(all);
   return { operations, ...placeBlocks(operations), work: operations.reduce((sum, each) => sum + workOf(each), 1) };
+}
+
+function withoutUnread(operations: readonly Operation[]): Operation[] {
+  const read = new Set<Block>();
+  const kept: Operation[] = [];
+  for (let index = operations.length - 1; index >= 0; index--) {
+    const operation = operations[index] as Operation;
+    const { kind, out, input, mask } = operation;
+    const isCounted = kind === "count" || kind === "histogram" || kind === "open";
+    const written = kind === "mixBack" ? input : out;
+    if (!isCounted && !(written && read.has(written))) continue;
+    kept.push(operation);
+    for (const block of [input, mask, out]) if (block) read.add(block);
+  }
+  return kept.reverse();
 }
 
 /** Words that an operation works on at most. */

@@ -4,6 +4,7 @@ import type { ModelLayer } from "../networks/model/layer-types.ts";
 import { isRemoval, type ResolvedModel, rateOf } from "../networks/model/model.ts";
 import { product, type Shape } from "../networks/model/shapes/rule.ts";
 import { CERTAIN } from "../networks/removal.ts";
+import { foldPadding } from "./padding.ts";
 import { groupsOf } from "./steps/removals.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -26,7 +27,8 @@ export interface Exchangeable {
 }
 
 /** The stages of a model, or undefined when its units are not exchangeable. */
-export function stagesOf(model: ResolvedModel, reached: readonly Tensor[]): Exchangeable | undefined {
+export function stagesOf(given: ResolvedModel, reached: readonly Tensor[]): Exchangeable | undefined {
+  const model = foldPadding(given);
   const [output] = model.outputs;
   if (output === undefined || model.outputs.length > 1) return undefined;
   const units = new Map<number, Unit>();

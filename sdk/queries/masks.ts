@@ -89,7 +89,7 @@ function masksOfMedium(medium: Medium, trial: number, seed: bigint): Masks {
     drawing("draw", countSites(topology), rates.sites),
     drawing("mix", countSlots(topology), rates.bonds),
   ];
-  const masks = writeMasks(assemble(operations), trial, seed);
+  const masks = writeMasks(assemble(operations, "all"), trial, seed);
   const [sites = new Uint8Array(0), slots = new Uint8Array(0)] = operations.map((operation) => masks.get(operation));
   return { inputs: new Uint8Array(0), sites: [sites], bonds: [ofBonds(slots, topology)] };
 }

@@ -3,7 +3,7 @@ import { flags as flag, type Operation } from "../engine/programs.ts";
 import { writeMasks } from "../engine/sampling.ts";
 import { isRemoval, nameOf, type ResolvedModel } from "../networks/model/model.ts";
 import { product, type Shape } from "../networks/model/shapes/rule.ts";
-import { programOfModel } from "../programs/models.ts";
+import { drawingProgramOfModel } from "../programs/models.ts";
 import { groupsOf } from "../programs/steps/removals.ts";
 
 /** What survives of one layer of a model: 1 where an element or weight does, 0 where it is removed or missing. */
@@ -24,7 +24,7 @@ export interface LayerMask {
 /** The masks of one trial, of all layers that have any. */
 export function masksOfModel(model: ResolvedModel, trial: number, seed: bigint): LayerMask[] {
   const drawn = new Map<string, [Operation, Uint8Array]>();
-  for (const [operation, bytes] of writeMasks(programOfModel(model), trial, seed)) {
+  for (const [operation, bytes] of writeMasks(drawingProgramOfModel(model), trial, seed)) {
     drawn.set(`${operation.kind} ${operation.layer}`, [operation, bytes]);
   }
   return model.network.layers.flatMap((layer, index): LayerMask[] => {
