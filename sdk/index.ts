@@ -51,7 +51,18 @@ export { type CriticalAnswer, type CriticalOptions, type CriticalQuery, critical
 export { type CurveAnswer, type CurveOptions, type CurvePoint, type CurveQuery, curve } from "./queries/curve.ts";
 export { criticalDepth, type DepthAnswer, type DepthOptions, type DepthQuery } from "./queries/depth.ts";
 export { type ForecastAnswer, type ForecastOptions, type ForecastQuery, forecast } from "./queries/forecast.ts";
+export type {
+  Finding,
+  InspectAnswer,
+  InspectOptions,
+  InspectQuery,
+  LayerReport,
+  RemovalReport,
+} from "./queries/inspect/answer.ts";
+export { inspect } from "./queries/inspect.ts";
 export { type MaskAnswer, type MaskOptions, type MaskQuery, sampleMasks } from "./queries/masks.ts";
+export type { LayerMask } from "./queries/model-masks.ts";
+export type { Outlook } from "./queries/outlook.ts";
 export { type PathAnswer, type PathQuery, pathProbability } from "./queries/path.ts";
 export { countPaths, type PathCountAnswer, type PathCountQuery } from "./queries/paths.ts";
 export { type Reach, type ReachAnswer, type ReachQuery, reach } from "./queries/reach.ts";

@@ -19,7 +19,7 @@
 //   88  u32 words          room for the bonds into one output
 //   92  u32 bytes          where to write the mask of one trial, a byte an element or bond, or 0
 //   96  u32 total          where counts are added
-//  100  (free)
+//  100  u32 batch          DRAW, per step: samples of a step
 //  104  f64 weight         elements that each word stands for
 
 @unmanaged
@@ -47,7 +47,7 @@ export class Op {
   words: usize;
   bytes: usize;
   total: usize;
-  free: u32;
+  batch: u32;
   weight: f64;
 }
 
@@ -71,6 +71,9 @@ export const COUNT: u32 = 7;
 export const HISTOGRAM: u32 = 8;
 /** Trials with a one in input[0..count] have an open path. */
 export const OPEN: u32 = 9;
+
+/** Bonds that lead from reached words in `input` to reaching ones in `out`, but not in the trials at `mask`: see conduct.ts. */
+export const CONDUCT: u32 = 10;
 
 /** GATHER: ANDs instead of ORing. */
 export const AND: u32 = 1;

@@ -2,12 +2,15 @@ import { openLayer, openTarget, SITES } from "../random/address";
 import { draw } from "../random/draw";
 import { addCounts } from "../reach/tally";
 import { countOnes, LANES, selectLanes } from "../reach/words";
+import { conduct } from "./conduct";
 import { gather } from "./gather";
 import { mix } from "./mix";
 import { mixBack } from "./mix-back";
-import { BITS, COUNT, DRAW, FILL, GATHER, HISTOGRAM, MIX, MIX_BACK, Op, OPEN, opAt, REDUCE } from "./op";
+import { BITS, CONDUCT, COUNT, DRAW, FILL, GATHER, HISTOGRAM, MIX, MIX_BACK, Op, OPEN, opAt, PER_STEP, REDUCE } from "./op";
 import { reduce } from "./reduce";
 
+/** A histogram has no bins past this one, in which all higher counts are. */
+const MOST_BINS: u32 = 1 << 22;
 /** Lanes with an open path. */
 const ARRIVALS: usize = memory.data(16, 16);
 
@@ -66,7 +69,10 @@ function run(op: Op, seedLow: u32, seedHigh: u32, block: u64): void {
       add(op.total, op.weight * <f64>countOnes(op.input, op.count));
       break;
     case HISTOGRAM:
-      addCounts(op.input, op.count, LANES, op.total);
+      addCounts(op.input, op.count, LANES, min(op.count, MOST_BINS), op.total);
+      break;
+    case CONDUCT:
+      conduct(op, seedLow, seedHigh, block);
       break;
     case OPEN:
       arrive(op.input, op.count);
@@ -81,9 +87,32 @@ function fill(out: usize, count: u32, word: usize): void {
 
 /** The site words of a layer. */
 export function drawSites(op: Op, seedLow: u32, seedHigh: u32, block: u64): void {
+  if (op.flags & PER_STEP && op.batch > 1) drawSteps(op, seedLow, seedHigh, block);
+  else drawBlock(op, seedLow, seedHigh, block, op.out);
+}
+
+function drawBlock(op: Op, seedLow: u32, seedHigh: u32, block: u64, words: usize): void {
   openLayer(seedLow, seedHigh, SITES, <u32>block, <u32>(block >> 32), op.layer);
   openTarget(0);
-  draw(op.count, op.keep, op.drop, op.out, 0, 0, 0);
+  draw(op.count, op.keep, op.drop, words, 0, 0, 0);
+}
+
+/** Trial t is a sample of step t / batch, and has the mask that trial t / batch has otherwise. */
+function drawSteps(op: Op, seedLow: u32, seedHigh: u32, block: u64): void {
+  memory.fill(op.out, 0, <usize>op.count << 4);
+  let drawn: u64 = ~0;
+  for (let lane: u32 = 0; lane < 128; lane++) {
+    const step = ((block << 7) + lane) / op.batch;
+    if (step >> 7 != drawn) {
+      drawn = step >> 7;
+      drawBlock(op, seedLow, seedHigh, drawn, op.words);
+    }
+    for (let i: u32 = 0; i < op.count; i++) {
+      const bit = (load<u8>(op.words + (<usize>i << 4) + ((<usize>step & 127) >> 3)) >> <u8>(step & 7)) & 1;
+      const at = op.out + (<usize>i << 4) + (lane >> 3);
+      store<u8>(at, load<u8>(at) | (bit << <u8>(lane & 7)));
+    }
+  }
 }
 
 function spreadBits(op: Op): void {

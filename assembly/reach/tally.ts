@@ -1,31 +1,44 @@
 // Counts, lane by lane, how many of a set of words have the lane set: a bit-sliced counter of 128
 // numbers, plane k holding bit k of all of them.
 
-const COUNTER: usize = memory.data(512, 16); // 32 planes
+const PLANES: u32 = 32;
+const COUNTER: usize = memory.data(512, 16);
 
 /**
  * Adds 1 to `histogram[n]` for every lane of the word at `lanes`, where n is the number of the `count`
- * words at `words` that have the lane set.
+ * words at `words` that have the lane set, or `most` if it is greater.
  */
-export function addCounts(words: usize, count: u32, lanes: usize, histogram: usize): void {
-  const planes = 32 - clz<u32>(count);
-  memory.fill(COUNTER, 0, <usize>planes << 4);
+export function addCounts(words: usize, count: u32, lanes: usize, most: u32, histogram: usize): void {
+  clearCounts();
   for (let i: u32 = 0; i < count; i++) addWord(words + ((<usize>i) << 4));
+  addLanes(lanes, 32 - clz<u32>(count), most, histogram);
+}
+
+/** COUNTER = 0. */
+export function clearCounts(): void {
+  memory.fill(COUNTER, 0, <usize>PLANES << 4);
+}
+
+/**
+ * Adds 1 to `histogram[n]` for every lane of the word at `lanes`, n being the lane's number in COUNTER, which has
+ * no more than `planes` bits, or `most`.
+ */
+export function addLanes(lanes: usize, planes: u32, most: u32, histogram: usize): void {
   for (let lane: u32 = 0; lane < 128; lane++) {
     const half: usize = (lane >> 6) << 3;
     const shift: u64 = lane & 63;
     if (!((load<u64>(lanes + half) >> shift) & 1)) continue;
-    let n: usize = 0;
-    for (let plane: usize = 0; plane < <usize>planes; plane++) {
-      n |= (<usize>((load<u64>(COUNTER + (plane << 4) + half) >> shift) & 1)) << plane;
+    let n: u32 = 0;
+    for (let plane: u32 = 0; plane < planes; plane++) {
+      n |= (<u32>((load<u64>(COUNTER + (<usize>plane << 4) + half) >> shift) & 1)) << plane;
     }
-    const bin = histogram + (n << 3);
+    const bin = histogram + (<usize>min(n, most) << 3);
     store<f64>(bin, load<f64>(bin) + 1);
   }
 }
 
 /** COUNTER += word, in all lanes at once: on average two planes change. */
-function addWord(word: usize): void {
+export function addWord(word: usize): void {
   let low = load<u64>(word);
   let high = load<u64>(word, 8);
   for (let plane: usize = COUNTER; low | high; plane += 16) {

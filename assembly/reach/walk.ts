@@ -159,5 +159,5 @@ function countArrivals(walk: Walk): void {
     const site = load<i32>(walk.to + (<usize>index << 2));
     memory.copy(wordAt(walk.arrivals, index), wordAt(walk.reached, site), 16);
   }
-  addCounts(walk.arrivals, walk.toCount, LANES, walk.histogram);
+  addCounts(walk.arrivals, walk.toCount, LANES, walk.toCount, walk.histogram);
 }

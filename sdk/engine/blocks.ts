@@ -43,7 +43,7 @@ export function solveStages(stages: readonly Stage[], width: number): LogSurviva
   const layers = stages.flatMap(layersOf);
   const widest = Math.max(width, ...stages.map(widthOf), ...layers.map((layer) => layer.width));
   const depth = Math.max(1, ...stages.map(depthOf));
-  const cost = costOf(stages, width);
+  const cost = termsOf(stages, width);
   if (cost > TERM_LIMIT) throw tooLong(cost);
   return withEngine((engine) => {
     const bytes = 8 * (widest + 1);
@@ -208,8 +208,8 @@ function depthOf(stage: Stage): number {
   return stage.kind === "block" ? 1 + Math.max(0, ...stage.branch.map(depthOf)) : 0;
 }
 
-/** Terms added up, roughly. */
-function costOf(stages: readonly Stage[], start: number): number {
+/** Terms that {@link solveStages} adds up, roughly. */
+export function termsOf(stages: readonly Stage[], start: number): number {
   let before: Counts = { width: start, ends: true };
   let terms = 0;
   for (const stage of stages) {

@@ -35,6 +35,7 @@ export const kinds = {
   count: 7,
   histogram: 8,
   open: 9,
+  conduct: 10,
 } as const;
 
 export const flags = { and: 1, causal: 2, perStep: 4, not: 8, inPlace: 16 } as const;
@@ -62,7 +63,9 @@ export interface Operation {
   readonly outputGroup?: number;
   readonly wiring?: Wiring | undefined;
   readonly bits?: Uint8Array;
-  /** Numbers that are added to; HISTOGRAM: count + 1 of them, else one. */
+  /** DRAW, per step: samples of a step. */
+  batch?: number;
+  /** Numbers that are added to. */
   readonly total?: Total;
   readonly weight?: number;
 }
@@ -136,7 +139,18 @@ export function layOutProgram(
 
 /** Bytes of tables and masks, and words of scratch. */
 function sizesOf(operation: Operation, masked: boolean) {
-  const { axes = [], wiring, bits, kind, kernel = 1, inputs = 0, outputs = 0, groups = 1, count = 0 } = operation;
+  const {
+    axes = [],
+    wiring,
+    bits,
+    kind,
+    kernel = 1,
+    inputs = 0,
+    outputs = 0,
+    groups = 1,
+    count = 0,
+    batch = 1,
+  } = operation;
   const isMix = hasBonds(operation);
   let tables = AXIS * axes.length;
   for (const { taps } of axes) if (taps) tables += 4 * (taps.offsets.length + taps.sources.length * (isMix ? 2 : 1));
@@ -144,12 +158,16 @@ function sizesOf(operation: Operation, masked: boolean) {
   if (bits) tables += Math.ceil(bits.length / 4) * 4;
   const bonds = wiring ? wiring.columns.length : inputs * kernel * outputs * groups;
   const masks = masked && isMix ? bonds : masked && kind === "draw" ? count : 0;
-  return { tables, masks, scratch: isMix ? inputs * kernel * (wiring ? 2 : 1) : 0 };
+  return {
+    tables,
+    masks,
+    scratch: isMix ? inputs * kernel * (kind === "conduct" ? 3 : wiring ? 2 : 1) : batch > 1 ? count : 0,
+  };
 }
 
 /** Whether the taps of an operation have places in a kernel. */
 function hasBonds({ kind }: Operation): boolean {
-  return kind === "mix" || kind === "mixBack";
+  return kind === "mix" || kind === "mixBack" || kind === "conduct";
 }
 
 interface Cursor {
@@ -184,7 +202,7 @@ function writeOperation(
   words.set([operation.groups ?? 1, operation.inputs ?? 0, operation.outputs ?? 0, operation.kernel ?? 1], 12);
   words.set([16 * (operation.inputStride ?? 0), 16 * (operation.outputStride ?? 0)], 16);
   words.set([16 * (operation.inputGroup ?? 0), 16 * (operation.outputGroup ?? 0)], 18);
-  words.set([offsets, columns, cursor.room, bytes, total, 0], 20);
+  words.set([offsets, columns, cursor.room, bytes, total, operation.batch ?? 1], 20);
   numbers.set([operation.weight ?? 1], 13);
 }
 

@@ -80,3 +80,30 @@ export function writeMasks(runnable: Runnable, trial: number, seed: bigint): Map
     return new Map(read);
   });
 }
+
+/** Steps of `batch` samples each, trials in a row, of which at least one has an open path. */
+export function countOpenSteps(runnable: Runnable, steps: number, batch: number, seed: bigint): number {
+  const trials = steps * batch;
+  const allBlocks = Math.ceil(trials / LANES);
+  if (allBlocks * runnable.work > WORD_LIMIT) throw tooManyWords(allBlocks * runnable.work);
+  const perCall = Math.max(1, Math.min(2 ** 16, Math.floor(WORDS_PER_CALL / runnable.work)));
+  const [seedLow, seedHigh] = halves(seed);
+  return withEngine((engine) => {
+    const { ops, count, open } = layOutProgram(engine, runnable.operations, { ...runnable, openWords: perCall });
+    let [openSteps, last] = [0, -1];
+    for (let block = 0; block < allBlocks; block += perCall) {
+      const blocks = Math.min(perCall, allBlocks - block);
+      const lanes = Math.min(trials, (block + blocks) * LANES) - (block + blocks - 1) * LANES;
+      const [low, high] = halves(BigInt(block));
+      engine.runProgram(ops, count, seedLow, seedHigh, low, high, blocks, lanes, open);
+      readBytes(engine, open, 16 * blocks).forEach((byte, index) => {
+        for (let rest = byte; rest !== 0; rest &= rest - 1) {
+          const step = Math.floor((block * LANES + 8 * index + 31 - Math.clz32(rest & -rest)) / batch);
+          if (step !== last) openSteps++;
+          last = step;
+        }
+      });
+    }
+    return openSteps;
+  });
+}

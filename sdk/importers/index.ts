@@ -1,3 +1,4 @@
+export type { ModelJson } from "./fields.ts";
 export type { ColumnOptions } from "./graphs/columns.ts";
 export { type EdgeListOptions, readEdgeList } from "./graphs/edge-list.ts";
 export type { GraphFormat } from "./graphs/format.ts";
@@ -11,4 +12,8 @@ export { type PajekOptions, readPajek } from "./graphs/pajek.ts";
 export { type ReadGraphOptions, readGraph } from "./graphs/read-graph.ts";
 export type { Separator } from "./graphs/separator.ts";
 export type { GraphText } from "./graphs/text.ts";
-export { type OnnxOptions, readOnnx } from "./onnx.ts";
+export { type HuggingFaceOptions, readHuggingFace } from "./hugging-face.ts";
+export { type KerasOptions, readKeras } from "./keras.ts";
+export { type ReadModelOptions, readModel } from "./model.ts";
+export { type BlobLike, type ExternalData, type OnnxOptions, readOnnx, readOnnxBlob } from "./onnx.ts";
+export type { ModelRates } from "./options.ts";

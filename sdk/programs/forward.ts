@@ -1,27 +1,62 @@
 import type { ResolvedModel } from "../networks/model/model.ts";
 import type { Assembler } from "./assembler.ts";
-import { foldPadding } from "./padding.ts";
 import type { Step } from "./step.ts";
 import { stepRules } from "./steps.ts";
+
+/** How {@link followForward} goes about it. */
+export interface ForwardOptions {
+  /** Whether what a removal takes in has to stay as it is, to be looked at. */
+  readonly isInspected?: boolean;
+}
 
 /**
  * The operations that follow signals through a model, and what they leave at each layer. The streams of a layer
  * have its number in the list.
  */
-export function followForward(model: ResolvedModel, assembler: Assembler): Step[] {
-  const { network, shapes, sources, outputs } = foldPadding(model);
+export function followForward(
+  { network, shapes, sources, outputs }: ResolvedModel,
+  assembler: Assembler,
+  { isInspected = false }: ForwardOptions = {},
+): Step[] {
   const readers = countReaders(sources, outputs);
   const steps: Step[] = [];
   const starts: number[] = [];
   network.layers.forEach((layer, index) => {
     const read = sources[index] ?? [];
     const inputs = read.map((source) => (steps[source] as Step).reached);
-    const shape = shapes[index] ?? [];
-    const ownFrom = starts[ownSource(read[0], network.layers, sources, readers) ?? -1];
+    const own = isInspected ? undefined : ownSource(read[0], network.layers, sources, readers);
+    const position = { assembler, shape: shapes[index] ?? [], sites: index, bonds: index, ownFrom: starts[own ?? -1] };
     starts.push(assembler.operations.length);
-    steps.push(stepRules[layer.type](layer, inputs, { assembler, shape, sites: index, bonds: index, ownFrom }));
+    steps.push(stepRules[layer.type](layer, inputs, position));
   });
   return steps;
+}
+
+/** The steps of the layers behind one, were it to pass on nothing; others stay as they are. */
+export function withoutLayer(
+  { network, shapes, sources }: ResolvedModel,
+  steps: readonly Step[],
+  removed: number,
+  assembler: Assembler,
+): Step[] {
+  const changed = new Set([removed]);
+  const fresh = [...steps];
+  network.layers.forEach((layer, index) => {
+    const shape = shapes[index] ?? [];
+    if (index === removed) fresh[index] = { reached: assembler.zeros(shape), back: () => [] };
+    else if (sources[index]?.some((source) => changed.has(source))) {
+      const inputs = (sources[index] ?? []).map((source) => (fresh[source] as Step).reached);
+      fresh[index] = stepRules[layer.type](layer, inputs, {
+        assembler,
+        shape,
+        sites: index,
+        bonds: index,
+        ownFrom: undefined,
+      });
+      changed.add(index);
+    }
+  });
+  return fresh;
 }
 
 function countReaders(sources: readonly (readonly number[])[], outputs: readonly number[]): number[] {

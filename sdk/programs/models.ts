@@ -3,6 +3,7 @@ import type { Runnable } from "../engine/sampling.ts";
 import type { ResolvedModel } from "../networks/model/model.ts";
 import { Assembler } from "./assembler.ts";
 import { followForward } from "./forward.ts";
+import { foldPadding } from "./padding.ts";
 import { addCount, addHistogram, addOpen, assemble } from "./program.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -12,21 +13,28 @@ function outputsOf({ outputs }: ResolvedModel, reached: readonly Tensor[]): Tens
 
 /** The words of every layer of a model; what they hold is not asked, only how many they are. */
 export function reachModel(model: ResolvedModel): Tensor[] {
-  return followForward(model, new Assembler()).map((step) => step.reached);
+  return followForward(foldPadding(model), new Assembler()).map((step) => step.reached);
 }
 
 /** The program that finds trials with an open path. */
 export function programOfModel(model: ResolvedModel): Runnable {
   const assembler = new Assembler();
-  const reached = followForward(model, assembler).map((step) => step.reached);
+  const reached = followForward(foldPadding(model), assembler).map((step) => step.reached);
   addOpen(assembler, outputsOf(model, reached));
   return assemble(assembler.operations);
+}
+
+/** The same where trials are the samples of steps, `batch` in a row, and some masks are those of the step. */
+export function batchedProgramOfModel(model: ResolvedModel, batch: number): Runnable {
+  const runnable = programOfModel(model);
+  for (const operation of runnable.operations) if (operation.kind === "draw") operation.batch = batch;
+  return runnable;
 }
 
 /** The program that draws all masks, those of branches that lead nowhere too. */
 export function drawingProgramOfModel(model: ResolvedModel): Runnable {
   const assembler = new Assembler();
-  followForward(model, assembler);
+  followForward(foldPadding(model), assembler);
   return assemble(assembler.operations, "all");
 }
 
@@ -41,7 +49,7 @@ export interface CountingProgram {
 
 export function countingProgramOfModel(model: ResolvedModel): CountingProgram {
   const assembler = new Assembler();
-  const tensors = followForward(model, assembler).map((step) => step.reached);
+  const tensors = followForward(foldPadding(model), assembler, { isInspected: true }).map((step) => step.reached);
   const reached = tensors.map((tensor) => addCount(assembler, tensor));
   const outputs = outputsOf(model, tensors);
   addOpen(assembler, outputs);

@@ -1,4 +1,4 @@
-import type { Block, Operation, Total } from "../engine/programs.ts";
+import { type Block, flags, type Operation, type Total } from "../engine/programs.ts";
 import type { Runnable } from "../engine/sampling.ts";
 import type { Assembler } from "./assembler.ts";
 import { placeBlocks } from "./placement.ts";
@@ -10,13 +10,27 @@ export function assemble(all: readonly Operation[], wanted: "read" | "all" = "re
   return { operations, ...placeBlocks(operations), work: operations.reduce((sum, each) => sum + workOf(each), 1) };
 }
 
+/** Bonds of an operation, those that are missing not counted. */
+export function bondsOf({
+  groups = 1,
+  inputs = 0,
+  outputs = 0,
+  kernel = 1,
+  wiring,
+  flags: given = 0,
+}: Operation): number {
+  if (wiring) return wiring.columns.length;
+  if ((given & flags.causal) === 0) return groups * inputs * outputs * kernel;
+  return groups * (outputs * (inputs - outputs) + (outputs * (outputs + 1)) / 2);
+}
+
 function withoutUnread(operations: readonly Operation[]): Operation[] {
   const read = new Set<Block>();
   const kept: Operation[] = [];
   for (let index = operations.length - 1; index >= 0; index--) {
     const operation = operations[index] as Operation;
     const { kind, out, input, mask } = operation;
-    const isCounted = kind === "count" || kind === "histogram" || kind === "open";
+    const isCounted = kind === "count" || kind === "histogram" || kind === "open" || kind === "conduct";
     const written = kind === "mixBack" ? input : out;
     if (!isCounted && !(written && read.has(written))) continue;
     kept.push(operation);
@@ -26,24 +40,17 @@ function withoutUnread(operations: readonly Operation[]): Operation[] {
 }
 
 /** Words that an operation works on at most. */
-function workOf({
-  kind,
-  count = 0,
-  groups = 1,
-  inputs = 0,
-  outputs = 0,
-  kernel = 1,
-  axes = [],
-  wiring,
-}: Operation): number {
+function workOf(operation: Operation): number {
+  const { kind, count = 0, groups = 1, inputs = 0, outputs = 0, axes = [] } = operation;
   switch (kind) {
     case "reduce":
       return groups * inputs * count;
     case "gather":
       return axes.reduce((all, { size, taps }) => all * (taps ? taps.sources.length : size), 1) + count;
     case "mix":
-    case "mixBack": {
-      const bonds = wiring ? wiring.columns.length : groups * outputs * inputs * kernel;
+    case "mixBack":
+    case "conduct": {
+      const bonds = bondsOf(operation);
       const positions = axes.reduce((all, { taps }) => all * (taps?.sources.length ?? 1), 1);
       return bonds + (positions > 1 ? positions * groups * outputs * inputs : 0);
     }

@@ -1,3 +1,4 @@
+import type { Operation } from "../engine/programs.ts";
 import type { ModelLayer } from "../networks/model/layer-types.ts";
 import type { Shape } from "../networks/model/shapes/rule.ts";
 import type { Assembler } from "./assembler.ts";
@@ -12,6 +13,11 @@ export interface Step {
    * the network to the same of each input.
    */
   readonly back: (reaching: Tensor) => readonly Tensor[];
+  /**
+   * Layers whose bonds are drawn: the operation between what the layer reads and the words of its outputs, of both
+   * sides each element by itself.
+   */
+  readonly across?: (reaching: Tensor) => Operation;
 }
 
 /** Where a layer stands when its operations are added. */

@@ -5,6 +5,8 @@ import { answerCritical, type CriticalAnswer, type CriticalQuery } from "./criti
 import { answerCurve, type CurveAnswer, type CurveQuery } from "./curve.ts";
 import { answerDepth, type DepthAnswer, type DepthQuery } from "./depth.ts";
 import { answerForecast, type ForecastAnswer, type ForecastQuery } from "./forecast.ts";
+import type { InspectAnswer, InspectQuery } from "./inspect/answer.ts";
+import { answerInspect } from "./inspect.ts";
 import { answerMasks, type MaskAnswer, type MaskQuery } from "./masks.ts";
 import { answerPath, type PathAnswer, type PathQuery } from "./path.ts";
 import { answerPaths, type PathCountAnswer, type PathCountQuery } from "./paths.ts";
@@ -28,6 +30,7 @@ export interface Answers {
   clusters: [ClusterQuery, ClusterAnswer];
   threshold: [ThresholdQuery, ThresholdAnswer];
   bottleneck: [BottleneckQuery, BottleneckAnswer];
+  inspect: [InspectQuery, InspectAnswer];
 }
 
 /** Any question, as plain JSON-serialisable data. */
@@ -49,6 +52,7 @@ const answerers: { [Name in keyof Answers]: (query: unknown, onProgress?: Progre
   clusters: answerClusters,
   threshold: answerThreshold,
   bottleneck: answerBottleneck,
+  inspect: answerInspect,
 };
 
 /** Answers any value that claims to be a query. */
@@ -69,7 +73,7 @@ export function answer(query: unknown, onProgress?: Progress): Answer {
  * depends on nothing but the query and the version.
  *
  * @param query - An object whose `ask` is `"path"`, `"curve"`, `"critical"`, `"depth"`, `"reach"`, `"masks"`,
- *   `"forecast"`, `"paths"`, `"sweep"`, `"clusters"`, `"threshold"` or `"bottleneck"`, and whose other fields are the arguments of the function of that name.
+ *   `"forecast"`, `"paths"`, `"sweep"`, `"clusters"`, `"threshold"`, `"bottleneck"` or `"inspect"`, and whose other fields are the arguments of the function of that name.
  * @returns What that function returns; `query` in it is the canonical form, with all defaults.
  * @throws PercolationError `unknown-query` for any other name; otherwise as the function.
  *

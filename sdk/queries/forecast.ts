@@ -1,8 +1,11 @@
 import * as v from "valibot";
-import { exp, fromLog10, solveOutlook, toLog10 } from "../engine/mathematics.ts";
 import { version } from "../engine/version.gen.ts";
+import { checkLayers } from "../networks/any.ts";
 import { check, integer, name } from "../networks/check.ts";
-import { checkNetwork, layersOf, type Network, networkField } from "../networks/network.ts";
+import { type ModelNetwork, resolveModel } from "../networks/model/model.ts";
+import { layersOf, type Network, networkField } from "../networks/network.ts";
+import { solveModel } from "./model-survival.ts";
+import { lookAhead, type Outlook } from "./outlook.ts";
 import { type MethodOptions, methodFields } from "./sampling-options.ts";
 import { type Progress, type Survival, solveSurvival } from "./survival.ts";
 
@@ -19,21 +22,11 @@ export interface ForecastOptions extends MethodOptions {
 /** The question `"forecast"`: what will training see? */
 export interface ForecastQuery extends ForecastOptions {
   readonly ask: "forecast";
-  readonly network: Network;
+  readonly network: Network | ModelNetwork;
 }
 
 /** The answer to a {@link ForecastQuery}. */
-export interface ForecastAnswer extends Survival {
-  /** Probability that a step changes some weight. */
-  readonly updateProbability: number;
-  /** Expected number of steps, of all `steps`, that change some weight. */
-  readonly expectedUpdates: number;
-  /** Probability that no step changes any weight. */
-  readonly noUpdateProbability: number;
-  readonly log10NoUpdateProbability: number;
-  /** Expected number of the first step that changes nothing; Infinity (null in JSON) when none ever does. */
-  readonly expectedFirstCutStep: number;
-  readonly log10ExpectedFirstCutStep: number;
+export interface ForecastAnswer extends Survival, Outlook {
   readonly query: ForecastQuery;
   readonly version: string;
 }
@@ -49,21 +42,16 @@ export const forecastSchema = v.strictObject({
 
 export function answerForecast(value: unknown, onProgress?: Progress): ForecastAnswer {
   const { ask, network: given, steps, batch, maskPer, ...method } = check(forecastSchema, value, "");
-  const network = checkNetwork(given);
-  const survival = solveSurvival(layersOf(network), method, onProgress);
-  const logs = { logOpen: fromLog10(survival.log10Probability), logCut: fromLog10(survival.log10Failure) };
-  const outlook = solveOutlook(logs, steps, maskPer === "sample" ? batch : 1);
-  return {
-    ...survival,
-    updateProbability: outlook.updateProbability,
-    expectedUpdates: outlook.expectedUpdates,
-    noUpdateProbability: exp(outlook.logNoUpdate),
-    log10NoUpdateProbability: toLog10(outlook.logNoUpdate),
-    expectedFirstCutStep: outlook.firstCutStep,
-    log10ExpectedFirstCutStep: toLog10(outlook.logFirstCutStep),
-    query: { ask, network, steps, batch, maskPer, ...method },
-    version,
-  };
+  const network = checkLayers(given);
+  const query: ForecastQuery = { ask, network, steps, batch, maskPer, ...method };
+  const run = { steps, batch, maskPer };
+  if (network.kind !== "model") {
+    const survival = solveSurvival(layersOf(network), method, onProgress);
+    return { ...survival, ...lookAhead(survival, run, method), query, version };
+  }
+  const model = resolveModel(network);
+  const survival = solveModel(model, method, onProgress);
+  return { ...survival, ...lookAhead(survival, run, method, model), query, version };
 }
 
 /**
@@ -72,10 +60,13 @@ export function answerForecast(value: unknown, onProgress?: Progress): ForecastA
  * Binomial(steps, theta), or at most that when inactive ReLU units cut further paths. With one mask per
  * sample a step of batch size B changes nothing only when all B masks are cut.
  *
+ * Branches that stochastic depth drops `per: "step"` are the same for all samples of a step; where samples otherwise have
+ * masks of their own, as many steps as `trials` are sampled, with all their samples.
+ *
  * Costs one {@link pathProbability}. Sampled answers carry the interval of theta; the rest follows from
  * its estimate.
  *
- * @param network - From {@link layered}, {@link rectangular} or an importer.
+ * @param network - From {@link layered}, {@link rectangular}, {@link model} or an importer.
  * @param options - Steps, batch size and mask mode; the rest as in {@link MethodOptions}.
  * @throws PercolationError as {@link pathProbability}.
  * @see Devlin and Sanders, arXiv:2512.13853, for the breakdown; the counts are this project's derivation.
@@ -85,6 +76,6 @@ export function answerForecast(value: unknown, onProgress?: Progress): ForecastA
  * const network = rectangular({ width: 4, depth: 20 }, { dropSites: 0.5 });
  * forecast(network, { steps: 4000 }).expectedUpdates.toFixed(1); // => "1100.2"
  */
-export function forecast(network: Network, options: ForecastOptions): ForecastAnswer {
+export function forecast(network: Network | ModelNetwork, options: ForecastOptions): ForecastAnswer {
   return answerForecast({ ...options, ask: "forecast", network });
 }

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readOnnx } from "../../sdk/importers/index.ts";
 import { shortestDecimal } from "../../sdk/importers/onnx/dropout.ts";
-import { floats, type NodeSpec, onnxFile, type TensorSpec } from "./onnx-file.ts";
+import { floats, type NodeSpec, onnxFile, readDense, type TensorSpec } from "./onnx-file.ts";
 
 const INITIALIZERS = [floats("w1", [3, 4]), floats("w2", [4, 4]), floats("w3", [4, 2])];
 
@@ -28,45 +27,45 @@ function oldDropout(from: string, to: string, ratio: number): NodeSpec {
 
 describe("Dropout nodes", () => {
   test("the ratio is an input since version 12 of the operators", () => {
-    const network = readOnnx(file([], [dropout("h", "c", "r")], 13, [floats("r", [], [0.2])]));
+    const network = readDense(file([], [dropout("h", "c", "r")], 13, [floats("r", [], [0.2])]));
     expect(network).toMatchObject({ widths: [3, 4, 4, 2], dropSites: [0.2, 0] });
   });
 
   test("the ratio is an attribute before version 12", () => {
-    expect(readOnnx(file([], [oldDropout("h", "c", 0.3)], 11)).dropSites).toEqual([0.3, 0]);
+    expect(readDense(file([], [oldDropout("h", "c", 0.3)], 11)).dropSites).toEqual([0.3, 0]);
   });
 
   test("a ratio that is not given is a half", () => {
-    expect(readOnnx(file([], [dropout("h", "c")], 13)).dropSites).toEqual([0.5, 0]);
-    expect(readOnnx(file([], [dropout("h", "c", "")], 13)).dropSites).toEqual([0.5, 0]);
-    expect(readOnnx(file([], [dropout("h", "c")], 11)).dropSites).toEqual([0.5, 0]);
+    expect(readDense(file([], [dropout("h", "c")], 13)).dropSites).toEqual([0.5, 0]);
+    expect(readDense(file([], [dropout("h", "c", "")], 13)).dropSites).toEqual([0.5, 0]);
+    expect(readDense(file([], [dropout("h", "c")], 11)).dropSites).toEqual([0.5, 0]);
   });
 
   test("a ratio attribute whose value was left out as a default is 0", () => {
     const node = { op: "Dropout", inputs: ["h"], outputs: ["c"], attributes: [{ name: "ratio" }] };
-    expect(readOnnx(file([], [node], 11)).dropSites).toEqual([0, 0]);
+    expect(readDense(file([], [node], 11)).dropSites).toEqual([0, 0]);
   });
 
   test("a Dropout before the first weights drops inputs only", () => {
-    const network = readOnnx(file([dropout("x", "a", "r")], [], 13, [floats("r", [1], [0.1])]));
+    const network = readDense(file([dropout("x", "a", "r")], [], 13, [floats("r", [1], [0.1])]));
     expect(network.dropInputs).toBe(0.1);
     expect(network.dropSites).toBeUndefined();
   });
 
   test("two Dropouts on one layer multiply what they keep", () => {
     const nodes = [dropout("h", "b", "r"), dropout("b", "c")];
-    expect(readOnnx(file([], nodes, 13, [floats("r", [], [0.5])])).dropSites).toEqual([0.75, 0]);
+    expect(readDense(file([], nodes, 13, [floats("r", [], [0.5])])).dropSites).toEqual([0.75, 0]);
   });
 
   test("the training mode is ignored", () => {
     const node = { op: "Dropout", inputs: ["h", "r", "mode"], outputs: ["c"] };
     const mode = { name: "mode", dims: [], dataType: 9, raw: Uint8Array.of(0) };
-    expect(readOnnx(file([], [node], 13, [floats("r", [], [0.4]), mode])).dropSites).toEqual([0.4, 0]);
+    expect(readDense(file([], [node], 13, [floats("r", [], [0.4]), mode])).dropSites).toEqual([0.4, 0]);
   });
 
   test("a Constant node gives the ratio", () => {
     const constant = { op: "Constant", inputs: [], outputs: ["r"], attributes: [{ name: "value_float", f: 0.7 }] };
-    expect(readOnnx(file([], [constant, dropout("h", "c", "r")], 13)).dropSites).toEqual([0.7, 0]);
+    expect(readDense(file([], [constant, dropout("h", "c", "r")], 13)).dropSites).toEqual([0.7, 0]);
   });
 
   test.each([
@@ -76,7 +75,7 @@ describe("Dropout nodes", () => {
     ["double", { dataType: 11, doubleData: [0.2] }],
     ["float", { dataType: 1, floatData: [0.2] }],
   ])("a ratio of 0.2 stored as %s reads as 0.2", (_, data) => {
-    expect(readOnnx(file([], [dropout("h", "c", "r")], 13, [{ name: "r", dims: [], ...data }])).dropSites).toEqual([
+    expect(readDense(file([], [dropout("h", "c", "r")], 13, [{ name: "r", dims: [], ...data }])).dropSites).toEqual([
       0.2, 0,
     ]);
   });
@@ -86,13 +85,13 @@ describe("rates given as options", () => {
   const bytes = file([dropout("x", "a")], [dropout("h", "c")], 13);
 
   test("rates of sites replace the file's and leave its rate of inputs", () => {
-    const network = readOnnx(bytes, { keepSites: 0.9 });
+    const network = readDense(bytes, { keepSites: 0.9 });
     expect(network).toMatchObject({ keepSites: 0.9, dropInputs: 0.5 });
     expect(network.dropSites).toBeUndefined();
   });
 
   test("a rate of inputs replaces the file's and leaves its rates of sites", () => {
-    const network = readOnnx(bytes, { keepInputs: 1 });
+    const network = readDense(bytes, { keepInputs: 1 });
     expect(network).toMatchObject({ keepInputs: 1, dropSites: [0.5, 0] });
     expect(network.dropInputs).toBeUndefined();
   });
@@ -100,7 +99,7 @@ describe("rates given as options", () => {
   test("an option that is undefined changes nothing", () => {
     const options = JSON.parse("{}");
     options.dropSites = undefined;
-    expect(readOnnx(bytes, options)).toEqual(readOnnx(bytes));
+    expect(readDense(bytes, options)).toEqual(readDense(bytes));
   });
 });
 

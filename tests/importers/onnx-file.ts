@@ -1,4 +1,7 @@
 import { PbfWriter } from "pbf";
+import { type OnnxOptions, readOnnx } from "../../sdk/importers/index.ts";
+import type { LayeredNetwork } from "../../sdk/networks/layered.ts";
+import type { ModelNetwork } from "../../sdk/networks/model/model.ts";
 
 /** A tensor to be written; data goes to `raw` unless a field of protobuf numbers is named. */
 export interface TensorSpec {
@@ -11,6 +14,8 @@ export interface TensorSpec {
   int32Data?: number[];
   int64Data?: number[];
   external?: boolean;
+  /** Where data outside the file lies. */
+  place?: Record<string, string>;
 }
 
 export interface AttributeSpec {
@@ -20,6 +25,9 @@ export interface AttributeSpec {
   t?: TensorSpec;
   floats?: number[];
   ints?: number[];
+  s?: string;
+  /** A graph of so many empty nodes. */
+  graphNodes?: number;
 }
 
 export interface NodeSpec {
@@ -31,12 +39,19 @@ export interface NodeSpec {
   attributes?: AttributeSpec[];
 }
 
+export interface Declaration {
+  name: string;
+  dims?: (number | string)[];
+}
+
 export interface ModelSpec {
   nodes: NodeSpec[];
   initializers?: TensorSpec[];
   /** Each input's name and dims; a string is a symbolic dimension. */
-  inputs?: { name: string; dims?: (number | string)[] }[];
-  outputs?: string[];
+  inputs?: Declaration[];
+  outputs?: (string | Declaration)[];
+  /** Shapes the file states for tensors between its nodes. */
+  declared?: Declaration[];
   opset?: number;
   sparse?: boolean;
 }
@@ -65,7 +80,10 @@ function writeGraph(spec: ModelSpec, pbf: PbfWriter): void {
   for (const node of spec.nodes) pbf.writeMessage(1, writeNode, node);
   for (const tensor of spec.initializers ?? []) pbf.writeMessage(5, writeTensor, tensor);
   for (const input of spec.inputs ?? [{ name: "x" }]) pbf.writeMessage(11, writeInput, input);
-  for (const output of spec.outputs ?? ["y"]) pbf.writeMessage(12, writeInput, { name: output });
+  for (const output of spec.outputs ?? ["y"]) {
+    pbf.writeMessage(12, writeInput, typeof output === "string" ? { name: output } : output);
+  }
+  for (const tensor of spec.declared ?? []) pbf.writeMessage(13, writeInput, tensor);
   if (spec.sparse) pbf.writeBytesField(15, new Uint8Array(0));
 }
 
@@ -82,9 +100,20 @@ function writeAttribute(attribute: AttributeSpec, pbf: PbfWriter): void {
   pbf.writeStringField(1, attribute.name);
   if (attribute.f !== undefined) pbf.writeFloatField(2, attribute.f);
   if (attribute.i !== undefined) pbf.writeVarintField(3, attribute.i);
+  if (attribute.s !== undefined) pbf.writeStringField(4, attribute.s);
   if (attribute.t !== undefined) pbf.writeMessage(5, writeTensor, attribute.t);
+  if (attribute.graphNodes !== undefined) pbf.writeMessage(6, writeEmptyNodes, attribute.graphNodes);
   for (const value of attribute.floats ?? []) pbf.writeFloatField(7, value);
   for (const value of attribute.ints ?? []) pbf.writeVarintField(8, value);
+}
+
+function writeEmptyNodes(count: number, pbf: PbfWriter): void {
+  for (let node = 0; node < count; node++) pbf.writeMessage(1, writeNode, { op: "Relu" });
+}
+
+function writeEntry([key, value]: [string, string], pbf: PbfWriter): void {
+  pbf.writeStringField(1, key);
+  pbf.writeStringField(2, value);
 }
 
 function writeTensor(tensor: TensorSpec, pbf: PbfWriter): void {
@@ -96,10 +125,11 @@ function writeTensor(tensor: TensorSpec, pbf: PbfWriter): void {
   if (tensor.name !== undefined) pbf.writeStringField(8, tensor.name);
   if (tensor.raw) pbf.writeBytesField(9, tensor.raw);
   if (tensor.doubleData) pbf.writePackedDouble(10, tensor.doubleData);
+  for (const entry of Object.entries(tensor.place ?? {})) pbf.writeMessage(13, writeEntry, entry);
   if (tensor.external) pbf.writeVarintField(14, 1);
 }
 
-function writeInput(input: { name: string; dims?: (number | string)[] }, pbf: PbfWriter): void {
+function writeInput(input: Declaration, pbf: PbfWriter): void {
   pbf.writeStringField(1, input.name);
   const { dims } = input;
   if (dims === undefined) return;
@@ -114,4 +144,18 @@ function writeInput(input: { name: string; dims?: (number | string)[] }, pbf: Pb
 function writeDimension(size: number | string, pbf: PbfWriter): void {
   if (typeof size === "number") pbf.writeVarintField(1, size);
   else pbf.writeStringField(2, size);
+}
+
+/** A file that is a chain of dense layers. */
+export function readDense(bytes: Uint8Array | ArrayBuffer, options?: OnnxOptions): LayeredNetwork {
+  const network = readOnnx(bytes, options);
+  if (network.kind !== "layered") throw new Error(`a model of ${network.layers.length} layers`);
+  return network;
+}
+
+/** A file that is more than that. */
+export function readModel(bytes: Uint8Array | ArrayBuffer, options?: OnnxOptions): ModelNetwork {
+  const network = readOnnx(bytes, options);
+  if (network.kind !== "model") throw new Error(`dense layers of widths ${network.widths}`);
+  return network;
 }

@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { readOnnx } from "../../sdk/importers/index.ts";
-import { floats, integers, type ModelSpec, type NodeSpec, onnxFile } from "./onnx-file.ts";
+import { floats, integers, type ModelSpec, type NodeSpec, onnxFile, readDense } from "./onnx-file.ts";
 
 const WEIGHTS = [floats("w1", [3, 4]), floats("w2", [4, 2])];
 
 function widths(spec: ModelSpec): readonly number[] {
-  return readOnnx(onnxFile(spec)).widths;
+  return readDense(onnxFile(spec)).widths;
 }
 
 /** x (3) -> MatMul -> h (4) -> the nodes, from "h" to "g" -> MatMul -> y (2). */

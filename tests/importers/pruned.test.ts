@@ -1,12 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readOnnx } from "../../sdk/importers/index.ts";
-import { floats, onnxFile, type TensorSpec } from "./onnx-file.ts";
+import { floats, onnxFile, readDense, type TensorSpec } from "./onnx-file.ts";
 
 /** The connections of one Gemm layer, decoded; `null` when it is fully connected. */
 function bonds(weights: TensorSpec, transB: number): number[] | null | undefined {
   const nodes = [{ op: "Gemm", inputs: ["x", "w"], attributes: [{ name: "transB", i: transB }] }];
-  const network = readOnnx(onnxFile({ nodes, initializers: [{ ...weights, name: "w" }] }));
+  const network = readDense(onnxFile({ nodes, initializers: [{ ...weights, name: "w" }] }));
   if (network.connections === undefined) return undefined;
   const [bits] = network.connections;
   return typeof bits === "string" ? [...Buffer.from(bits, "base64")] : null;
@@ -37,7 +36,7 @@ describe("weights of exactly zero", () => {
       { op: "MatMul", inputs: ["h", "w2"] },
     ];
     const initializers = [floats("w1", [2, 2], [0, 0, 0, 0]), floats("w2", [2, 2])];
-    expect(readOnnx(onnxFile({ nodes, initializers })).connections).toEqual(["AA==", null]);
+    expect(readDense(onnxFile({ nodes, initializers })).connections).toEqual(["AA==", null]);
   });
 
   test.each([

@@ -1,13 +1,12 @@
+import { fromTensor } from "./constants.ts";
+import { INT64 } from "./data-types.ts";
 import { unsupported } from "./failures.ts";
 import type { Attribute, Node, Tensor } from "./model.ts";
-import { FLOAT, INT64 } from "./tensor.ts";
+import { floatTensor } from "./tensor.ts";
 import { nodeLabel, type Rule } from "./walk.ts";
 
 /** A Constant node: a tensor, or numbers given directly as attributes. */
-export const constant: Rule = (node) => ({
-  kind: "constant",
-  tensor: { ...tensorOf(node), name: node.outputs[0] ?? "" },
-});
+export const constant: Rule = (node) => fromTensor(tensorOf(node), node.outputs[0] ?? "");
 
 function tensorOf(node: Node): Tensor {
   const [attribute] = node.attributes;
@@ -27,14 +26,9 @@ function fromNumbers({ name, float = 0, integer = 0, floats, integers }: Attribu
   return undefined;
 }
 
-function floatTensor(values: readonly number[], dims: number[]): Tensor {
-  const view = new DataView(new ArrayBuffer(values.length * 4));
-  for (const [index, value] of values.entries()) view.setFloat32(index * 4, value, true);
-  return { name: "", dims, dataType: FLOAT, rawData: new Uint8Array(view.buffer), external: false };
-}
-
 function integerTensor(values: readonly number[], dims: number[]): Tensor {
   const view = new DataView(new ArrayBuffer(values.length * 8));
   for (const [index, value] of values.entries()) view.setBigInt64(index * 8, BigInt(value), true);
-  return { name: "", dims, dataType: INT64, rawData: new Uint8Array(view.buffer), external: false };
+  const rawData = new Uint8Array(view.buffer);
+  return { name: "", dims, dataType: INT64, rawData, external: false, place: new Map() };
 }

@@ -5,7 +5,20 @@ export function invalidFile(where: string, expected: string, actual: string, cau
   return new PercolationError("invalid-file", `${where}: expected ${expected}, got ${actual}`, { field: where, cause });
 }
 
-/** The file is sound, but holds something that has no meaning as a layered network, or that is not read. */
+/** The file is sound, but holds something that has no layer, or that is not read. */
 export function unsupported(where: string, expected: string, actual: string): PercolationError {
   return new PercolationError("unsupported-model", `${where}: expected ${expected}, got ${actual}`, { field: where });
+}
+
+const JOINED = new WeakSet<object>();
+
+/** An operator works across the samples of a batch, or across what was taken for one. */
+export function joinsSamples(where: string, expected: string, actual: string): PercolationError {
+  const error = unsupported(where, expected, actual);
+  JOINED.add(error);
+  return error;
+}
+
+export function isJoining(error: unknown): boolean {
+  return typeof error === "object" && error !== null && JOINED.has(error);
 }

@@ -12,14 +12,30 @@ export interface Tensor {
   doubleData?: Uint8Array;
   int32Data?: Uint8Array;
   int64Data?: Uint8Array;
+  uint64Data?: Uint8Array;
   external: boolean;
+  /** Where data outside the file lies: location, offset and length, as the file writes them. */
+  place: Map<string, string>;
+  /** What is known of data that was passed over, in the place of the data. */
+  note?: Note;
+}
+
+/** What a pass over a tensor's data found. */
+export interface Note {
+  /** The elements that are exactly 0 or -0; null when there are none. */
+  zeros: Uint8Array | null;
+  /** The elements so far below zero that a softmax makes nothing of them; null when there are none. */
+  masked: Uint8Array | null;
 }
 
 export interface Attribute {
   name: string;
   float?: number;
   integer?: number;
+  text?: string;
   tensor?: Tensor;
+  /** Of each graph the attribute holds, how many nodes it has. */
+  subgraphs: number[];
   floats: number[];
   integers: number[];
 }
@@ -46,6 +62,8 @@ export interface Graph {
   initializers: Tensor[];
   inputs: TensorDeclaration[];
   outputs: TensorDeclaration[];
+  /** Shapes the file states for tensors between its nodes. */
+  declared: TensorDeclaration[];
   hasSparseInitializer: boolean;
 }
 
@@ -60,12 +78,27 @@ interface ModelRecord {
   graph?: Graph;
 }
 
-/** Decodes the structure of an ONNX file. Costs one pass over the structure; tensor data is not touched. */
-export function decodeModel(bytes: Uint8Array): Model {
+/**
+ * Decodes the structure of an ONNX file. Costs one pass over the structure; tensor data is not touched.
+ *
+ * @param notes - For a copy of the file without its large data: what stood there, by number.
+ */
+export function decodeModel(bytes: Uint8Array, notes: readonly Note[] = []): Model {
   const { opset, graph } = decodeRecord(bytes);
+  for (const tensor of graph === undefined ? [] : tensorsOf(graph)) {
+    const { noteNumber } = tensor as NotedTensor;
+    const note = noteNumber === undefined ? undefined : notes[noteNumber];
+    if (note !== undefined) tensor.note = note;
+  }
   if (graph === undefined) throw invalidFile("model", "an ONNX file", `${describe(bytes)} without a graph`);
   if (opset === undefined) throw invalidFile("model.opset_import", "the version of the standard operators", "none");
   return { opset, graph };
+}
+
+/** All tensors of a graph, those of its nodes included. */
+export function tensorsOf({ nodes, initializers }: Graph): Tensor[] {
+  const ofNodes = nodes.flatMap(({ attributes }) => attributes.flatMap(({ tensor }) => tensor ?? []));
+  return [...initializers, ...ofNodes];
 }
 
 function decodeRecord(bytes: Uint8Array): ModelRecord {
@@ -85,7 +118,7 @@ function describe(bytes: Uint8Array): string {
 
 const modelField: OnField<ModelRecord> = (field, model, wire) => {
   if (field === 7) {
-    model.graph ??= { nodes: [], initializers: [], inputs: [], outputs: [], hasSparseInitializer: false };
+    model.graph ??= { nodes: [], initializers: [], inputs: [], outputs: [], declared: [], hasSparseInitializer: false };
     wire.message(model.graph, graphField);
   } else if (field === 8) {
     const { domain, version } = wire.message({ domain: "", version: 0 }, operatorSetField);
@@ -107,6 +140,7 @@ const graphField: OnField<Graph> = (field, graph, wire) => {
   else if (field === 5) graph.initializers.push(readTensor(wire));
   else if (field === 11) graph.inputs.push(wire.message({ name: "" }, declarationField));
   else if (field === 12) graph.outputs.push(wire.message({ name: "" }, declarationField));
+  else if (field === 13) graph.declared.push(wire.message({ name: "" }, declarationField));
   else if (field === 15) graph.hasSparseInitializer = true;
 };
 
@@ -120,24 +154,47 @@ const nodeField: OnField<Node> = (field, node, wire) => {
   else if (field === 2) node.outputs.push(wire.text());
   else if (field === 3) node.name = wire.text();
   else if (field === 4) node.operator = wire.text();
-  else if (field === 5) node.attributes.push(wire.message({ name: "", floats: [], integers: [] }, attributeField));
+  else if (field === 5) node.attributes.push(readAttribute(wire));
   else if (field === 7) node.domain = wire.text();
 };
+
+function readAttribute(wire: Wire): Attribute {
+  return wire.message({ name: "", floats: [], integers: [], subgraphs: [] }, attributeField);
+}
 
 const attributeField: OnField<Attribute> = (field, attribute, wire) => {
   if (field === 1) attribute.name = wire.text();
   else if (field === 2) attribute.float = wire.float();
   else if (field === 3) attribute.integer = wire.integer();
+  else if (field === 4) attribute.text = wire.text();
   else if (field === 5) attribute.tensor = readTensor(wire);
+  else if (field === 6 || field === 11) attribute.subgraphs.push(wire.message({ nodes: 0 }, subgraphField).nodes);
   else if (field === 7) wire.floats(attribute.floats);
   else if (field === 8) wire.integers(attribute.integers);
 };
 
-function readTensor(wire: Wire): Tensor {
-  return wire.message({ name: "", dims: [], dataType: 0, external: false }, tensorField);
+const subgraphField: OnField<{ nodes: number }> = (field, graph) => {
+  if (field === 1) graph.nodes++;
+};
+
+/** The field of a copied tensor that stands for data passed over; no field of ONNX has this number. */
+export const NOTE_FIELD = 1000;
+
+interface NotedTensor extends Tensor {
+  noteNumber?: number;
 }
 
-const tensorField: OnField<Tensor> = (field, tensor, wire) => {
+function readTensor(wire: Wire): Tensor {
+  return wire.message({ name: "", dims: [], dataType: 0, external: false, place: new Map() }, tensorField);
+}
+
+/** A tensor of which a stripped copy of a file holds no data, for its type and dims. */
+export function headOf(bytes: Uint8Array): Tensor {
+  const tensor: Tensor = { name: "", dims: [], dataType: 0, external: false, place: new Map() };
+  return new Wire(bytes).fields(tensor, tensorField);
+}
+
+const tensorField: OnField<NotedTensor> = (field, tensor, wire) => {
   if (field === 1) wire.integers(tensor.dims);
   else if (field === 2) tensor.dataType = wire.integer();
   else if (field === 4) tensor.floatData = onlyRun(tensor.floatData, wire);
@@ -146,8 +203,21 @@ const tensorField: OnField<Tensor> = (field, tensor, wire) => {
   else if (field === 8) tensor.name = wire.text();
   else if (field === 9) tensor.rawData = wire.bytes();
   else if (field === 10) tensor.doubleData = onlyRun(tensor.doubleData, wire);
-  else if (field === 13) tensor.external = true;
+  else if (field === 11) tensor.uint64Data = onlyRun(tensor.uint64Data, wire);
+  else if (field === 13) readPlace(tensor, wire);
   else if (field === 14) tensor.external ||= wire.integer() === 1;
+  else if (field === NOTE_FIELD) tensor.noteNumber = wire.integer();
+};
+
+function readPlace(tensor: Tensor, wire: Wire): void {
+  const { key, value } = wire.message({ key: "", value: "" }, entryField);
+  tensor.external = true;
+  tensor.place.set(key, value);
+}
+
+const entryField: OnField<{ key: string; value: string }> = (field, entry, wire) => {
+  if (field === 1) entry.key = wire.text();
+  else if (field === 2) entry.value = wire.text();
 };
 
 /** Numbers in one packed run, as ONNX declares them: a run is a view, scattered numbers would be copies. */

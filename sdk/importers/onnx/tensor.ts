@@ -1,60 +1,15 @@
 import { show } from "../../errors.ts";
+import { bitsFor, setBit } from "./bits.ts";
+import { FLOAT, type Storage, storageOfType, typeName } from "./data-types.ts";
 import { invalidFile, unsupported } from "./failures.ts";
-import type { Tensor } from "./model.ts";
-import { MOST_AXES } from "./shape.ts";
+import type { Note, Tensor } from "./model.ts";
 import { forEachVarint } from "./wire.ts";
 
-export const FLOAT = 1;
-export const INT32 = 6;
-export const INT64 = 7;
-const FLOAT16 = 10;
-const DOUBLE = 11;
-const BFLOAT16 = 16;
+/** The most dimensions, axes or entries of a target shape that are read; real models have a handful. */
+export const MOST_AXES = 64;
 
-/** How the numbers of a data type are stored: their bytes in raw data, and the field used instead of raw data. */
-interface Storage {
-  size: number;
-  unpacked: (tensor: Tensor) => Uint8Array | undefined;
-  /** Whether `unpacked` holds varints rather than the same bytes as raw data. */
-  varints: boolean;
-  /** The significant binary digits of a floating-point type. */
-  precision?: number;
-  read: (view: DataView, offset: number) => number;
-}
-
-const STORAGES = new Map<number, Storage>([
-  [
-    FLOAT,
-    { size: 4, unpacked: (t) => t.floatData, varints: false, precision: 24, read: (v, o) => v.getFloat32(o, true) },
-  ],
-  [
-    DOUBLE,
-    { size: 8, unpacked: (t) => t.doubleData, varints: false, precision: 53, read: (v, o) => v.getFloat64(o, true) },
-  ],
-  [FLOAT16, { size: 2, unpacked: (t) => t.int32Data, varints: true, precision: 11, read: readFloat16 }],
-  [BFLOAT16, { size: 2, unpacked: (t) => t.int32Data, varints: true, precision: 8, read: readBfloat16 }],
-  [INT32, { size: 4, unpacked: (t) => t.int32Data, varints: true, read: (v, o) => v.getInt32(o, true) }],
-  [INT64, { size: 8, unpacked: (t) => t.int64Data, varints: true, read: (v, o) => Number(v.getBigInt64(o, true)) }],
-]);
-
-/** The names in the ONNX enumeration TensorProto.DataType, by number. */
-const TYPE_NAMES = `UNDEFINED FLOAT UINT8 INT8 UINT16 INT16 INT32 INT64 STRING BOOL
-  FLOAT16 DOUBLE UINT32 UINT64 COMPLEX64 COMPLEX128 BFLOAT16`.split(/\s+/);
-
-function readBfloat16(view: DataView, offset: number): number {
-  const bits = new DataView(new ArrayBuffer(4));
-  bits.setUint16(2, view.getUint16(offset, true), true);
-  return bits.getFloat32(0, true);
-}
-
-function readFloat16(view: DataView, offset: number): number {
-  const bits = view.getUint16(offset, true);
-  const sign = bits >> 15 === 0 ? 1 : -1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1024 + fraction) * 2 ** (exponent - 25);
-}
+/** The most numbers of one tensor of a file that are read as numbers; of a larger one only zeros are known. */
+export const MOST_NUMBERS = 4096;
 
 export function tensorLabel(tensor: Tensor): string {
   return `tensor ${show(tensor.name)}`;
@@ -63,8 +18,8 @@ export function tensorLabel(tensor: Tensor): string {
 /** The significant binary digits of the tensor's numbers. */
 export function precisionOf(tensor: Tensor): number {
   const { precision } = storageOf(tensor);
-  if (precision === undefined) throw unsupported(tensorLabel(tensor), "floating-point numbers", typeName(tensor));
-  return precision;
+  if (precision !== undefined) return precision;
+  throw unsupported(tensorLabel(tensor), "floating-point numbers", typeName(tensor.dataType));
 }
 
 /** The number of elements that `dims` promises; no dims is a scalar. */
@@ -82,91 +37,143 @@ export function elementCount(tensor: Tensor): number {
 /**
  * All numbers of a tensor, for small ones such as shapes and rates.
  *
- * @throws PercolationError `unsupported-model` for more than `most` of them or a type other than
- * float, double, float16, bfloat16, int32 or int64.
+ * @throws PercolationError `unsupported-model` for more than `most` of them, a type that is not read, or data that
+ * is not given; `invalid-file` when the data is not as long as `dims` says.
  */
-export function readNumbers(tensor: Tensor, most: number): number[] {
+export function readNumbers(tensor: Tensor, most = MOST_NUMBERS): number[] {
   const count = elementCount(tensor);
   if (count > most) throw unsupported(tensorLabel(tensor), `at most ${most} elements`, `${count}`);
   const storage = storageOf(tensor);
-  const numbers: number[] = [];
-  if (tensor.rawData === undefined && storage.varints) {
-    const scratch = new DataView(new ArrayBuffer(8));
-    visitVarints(tensor, storage, (value) => {
-      scratch.setBigInt64(0, BigInt(value), true);
-      numbers.push(storage.read(scratch, 0));
-    });
-    return numbers;
+  if (!hasData(tensor)) {
+    throw unsupported(tensorLabel(tensor), "its data (option externalData)", "data in another file");
   }
-  const view = fixedWidthData(tensor, storage);
-  for (let index = 0; index < count; index++) numbers.push(storage.read(view, index * storage.size));
+  const numbers: number[] = [];
+  forEachElement(tensor, storage, (view, offset) => numbers.push(storage.read(view, offset)));
   return numbers;
 }
 
 /**
- * Calls `onZero` with the row-major index of each element that is exactly 0 or -0. One pass, no copy.
+ * The elements that are 0 or -0, and those that mask. One pass, no copy. Of data outside the file that is not
+ * given nothing is known, and nothing is said to be 0.
  *
- * @throws PercolationError `unsupported-model` for a type that is not floating-point or for data in
- * another file, `invalid-file` when the data is not as long as `dims` says.
+ * @throws PercolationError `invalid-file` when the data is not as long as `dims` says.
  */
-export function forEachZero(tensor: Tensor, onZero: (index: number) => void): void {
-  precisionOf(tensor);
+export function noteOf(tensor: Tensor): Note {
   const storage = storageOf(tensor);
+  const count = elementCount(tensor);
+  if (tensor.note !== undefined) return tensor.note;
+  const note: Note = { zeros: null, masked: null };
+  if (!hasData(tensor)) return note;
   if (tensor.rawData === undefined && storage.varints) {
-    visitVarints(tensor, storage, (value, index) => {
-      if ((value & 0x7fff) === 0) onZero(index);
-    });
-    return;
-  }
-  const view = fixedWidthData(tensor, storage);
-  // A shift or mask drops the sign, so that -0 counts as 0.
-  for (let offset = 0, index = 0; offset < view.byteLength; offset += storage.size, index++) {
-    if (storage.size === 4) {
-      if (view.getUint32(offset, true) << 1 === 0) onZero(index);
-    } else if (storage.size === 2) {
-      if ((view.getUint16(offset, true) & 0x7fff) === 0) onZero(index);
-    } else if (view.getUint32(offset, true) === 0 && view.getUint32(offset + 4, true) << 1 === 0) onZero(index);
+    visitVarints(tensor, storage, (view, offset, index) => takeNote(note, storage, view, offset, index, count));
+  } else takeNotes(note, storage, fixedWidthData(tensor, storage), 0, count);
+  return note;
+}
+
+/** Adds to a note what a run of elements is, the first of which is number `first` of `count`. */
+export function takeNotes(note: Note, storage: Storage, view: DataView, first: number, count: number): void {
+  const isFloat = storage.precision === 24;
+  for (let offset = 0, index = first; offset < view.byteLength; offset += storage.size, index++) {
+    // Most weights are floats and neither 0 nor very negative; they are told by their bits alone.
+    if (isFloat) {
+      const bits = view.getUint32(offset, true);
+      if (bits << 1 !== 0 && bits < 0xc61c4000) continue;
+    }
+    takeNote(note, storage, view, offset, index, count);
   }
 }
 
-/** Checks that a tensor's data is in the file, of a readable type and as long as its dims say. */
-export function checkData(tensor: Tensor): void {
-  const storage = storageOf(tensor);
-  if (tensor.rawData === undefined && storage.varints) visitVarints(tensor, storage, () => {});
-  else fixedWidthData(tensor, storage);
+/** Adds what one element is to a note. */
+export function takeNote(
+  note: Note,
+  storage: Storage,
+  view: DataView,
+  offset: number,
+  index: number,
+  count: number,
+): void {
+  if (storage.isZero(view, offset)) {
+    note.zeros ??= bitsFor(count);
+    setBit(note.zeros, index);
+  } else if (storage.isMasked(view, offset)) {
+    note.masked ??= bitsFor(count);
+    setBit(note.masked, index);
+  }
 }
 
-function storageOf(tensor: Tensor): Storage {
-  if (tensor.external) throw unsupported(tensorLabel(tensor), "data inside the file", "data in another file");
-  const storage = STORAGES.get(tensor.dataType);
-  if (storage === undefined) throw unsupported(tensorLabel(tensor), "floating-point numbers", typeName(tensor));
+/** Whether the numbers themselves are at hand, in the file or given by an option. */
+function hasData(tensor: Tensor): boolean {
+  return tensor.note === undefined && !(tensor.external && tensor.rawData === undefined);
+}
+
+export function storageOf(tensor: Tensor): Storage {
+  const storage = storageOfType(tensor.dataType);
+  if (storage === undefined) {
+    throw unsupported(tensorLabel(tensor), "floating-point numbers", typeName(tensor.dataType));
+  }
   return storage;
 }
 
-function typeName(tensor: Tensor): string {
-  return TYPE_NAMES[tensor.dataType] ?? `data type ${tensor.dataType}`;
+type Visit = (view: DataView, offset: number, index: number) => void;
+
+function forEachElement(tensor: Tensor, storage: Storage, visit: Visit): void {
+  if (tensor.rawData === undefined && storage.varints) {
+    visitVarints(tensor, storage, visit);
+    return;
+  }
+  const view = fixedWidthData(tensor, storage);
+  for (let offset = 0, index = 0; offset < view.byteLength; offset += storage.size, index++) visit(view, offset, index);
+}
+
+/** The error about data that is not as long as the dims say. */
+export function wrongLength(tensor: Tensor, size: number, actual: number): Error {
+  const expected = elementCount(tensor) * size;
+  return invalidFile(`${tensorLabel(tensor)}`, `${expected} bytes for ${shapeText(tensor)}`, `${actual}`);
 }
 
 function fixedWidthData(tensor: Tensor, storage: Storage): DataView {
   const bytes = tensor.rawData ?? storage.unpacked(tensor) ?? new Uint8Array(0);
-  const expected = elementCount(tensor) * storage.size;
-  if (bytes.length !== expected) {
-    throw invalidFile(`${tensorLabel(tensor)}`, `${expected} bytes for ${shapeText(tensor)}`, `${bytes.length}`);
-  }
+  if (bytes.length !== elementCount(tensor) * storage.size) throw wrongLength(tensor, storage.size, bytes.length);
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-function visitVarints(tensor: Tensor, storage: Storage, visit: (value: number, index: number) => void): void {
-  const count = elementCount(tensor);
+function visitVarints(tensor: Tensor, storage: Storage, visit: Visit): void {
   const bytes = storage.unpacked(tensor) ?? new Uint8Array(0);
   // Counted first: a visitor must never see an index beyond the tensor.
+  checkVarintCount(tensor, countVarints(bytes));
+  const scratch = new DataView(new ArrayBuffer(8));
+  forEachVarint(bytes, tensorLabel(tensor), (value, index) => {
+    putVarint(scratch, storage, value);
+    visit(scratch, 0, index);
+  });
+}
+
+export function countVarints(bytes: Uint8Array): number {
   let found = 0;
   for (let position = 0; position < bytes.length; position++) if ((bytes[position] ?? 0) < 0x80) found++;
+  return found;
+}
+
+export function checkVarintCount(tensor: Tensor, found: number): void {
+  const count = elementCount(tensor);
   if (found !== count) throw invalidFile(tensorLabel(tensor), `${count} numbers for ${shapeText(tensor)}`, `${found}`);
-  forEachVarint(bytes, tensorLabel(tensor), visit);
+}
+
+/** Puts a varint where numbers of `storage` are read from. */
+export function putVarint(scratch: DataView, storage: Storage, value: number): void {
+  if (storage.size === 8) scratch.setBigInt64(0, BigInt(value), true);
+  else scratch.setUint32(0, value >>> 0, true);
 }
 
 /** A tensor's dims for messages: `32x784`, or `a scalar`. */
-export function shapeText(tensor: Tensor): string {
-  return tensor.dims.length === 0 ? "a scalar" : `dims ${tensor.dims.slice(0, 8).join("x")}`;
+export function shapeText({ dims }: { readonly dims: readonly number[] }): string {
+  return dims.length === 0 ? "a scalar" : `dims ${dims.slice(0, 8).join("x")}`;
+}
+
+/** Numbers given in another way than as a tensor, as a tensor. */
+export function floatTensor(values: readonly number[], dims: number[]): Tensor {
+  const view = new DataView(new ArrayBuffer(values.length * 4));
+  for (const [index, value] of values.entries()) view.setFloat32(index * 4, value, true);
+  const rawData = new Uint8Array(view.buffer);
+  return { name: "", dims, dataType: FLOAT, rawData, external: false, place: new Map() };
 }

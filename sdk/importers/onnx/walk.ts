@@ -1,43 +1,89 @@
 import { PercolationError, show } from "../../errors.ts";
+import type { ModelLayer } from "../../networks/model/layer-types.ts";
+import { type Budget, type Constant, checkConstant, numbersOf } from "./constants.ts";
 import { invalidFile, unsupported } from "./failures.ts";
-import type { Attribute, Node, Tensor } from "./model.ts";
-import type { Shape } from "./shape.ts";
-import { elementCount } from "./tensor.ts";
-
-/** A tensor computed from the network's input, placed in the layer whose neurons it describes. */
-export interface Signal {
-  kind: "signal";
-  /** 0 for the inputs; each dense layer adds one. */
-  layer: number;
-  /** One value per neuron, or a statistic over the neurons of the layer, such as a mean. */
-  content: "neurons" | "statistic";
-  shape: Shape;
-  /** What the Dropout nodes passed in this layer add up to; absent when there was none. */
-  dropout?: { rate: number; label: string };
-}
+import type { Attribute, Node } from "./model.ts";
+import type { Signal } from "./signal.ts";
 
 /** What a tensor name stands for. */
-export type Value = Signal | { kind: "constant"; tensor: Tensor } | { kind: "side output"; label: string };
+export type Value = Signal | Constant | RemovalMask | { readonly kind: "side output"; readonly label: string };
 
-export interface DenseLayer {
-  fanIn: number;
-  fanOut: number;
-  connections: Uint8Array | null;
-  /** The dropout rate of the neurons that the layer reads. */
-  dropRate: number | undefined;
+/** What a Dropout makes of a constant: a random mask, to be multiplied with a signal. */
+export interface RemovalMask {
+  readonly kind: "removal mask";
+  readonly dims: readonly number[];
+  readonly drop: number;
 }
+
+/** A layer without its name and sources. */
+type LayerSpec = Unnamed<ModelLayer>;
+type Unnamed<Layer> = Layer extends ModelLayer ? Omit<Layer, "name" | "from"> : never;
+
+/** Gives the values of a node's outputs, or of the first one. */
+export type Rule = (node: Node, walk: Walk) => Value | readonly Value[];
+
+/** The most layers that are made, those that no output needs included. */
+const MOST_LAYERS = 100_000;
+/** The longest name of a layer. */
+const LONGEST_NAME = 180;
 
 /** The state of the pass over the nodes. */
-export interface Walk {
+export class Walk {
   readonly opset: number;
-  readonly values: Map<string, Value>;
-  readonly layers: DenseLayer[];
-  /** How many elements of constants were read so far. */
-  elements: number;
+  readonly budget: Budget;
+  readonly values = new Map<string, Value>();
+  readonly layers: (LayerSpec & { readonly name: string; readonly from: readonly string[] })[] = [];
+  /** The dims of inputs whose width is not known before a dense layer reads them, by the input's layer. */
+  readonly openInputs = new Map<string, { readonly name: string; readonly dims: number[] }>();
+  readonly #names = new Map<string, number>();
+  /** How often a name was wanted, so that finding a free one does not begin anew. */
+  readonly #copies = new Map<string, number>();
+  readonly #arranged = new Map<string, string>();
+
+  constructor(opset: number, budget: Budget) {
+    this.opset = opset;
+    this.budget = budget;
+  }
+
+  /** Adds a layer under a name that no other has, and returns that name. */
+  emit(wanted: string, layer: LayerSpec, from: readonly string[]): string {
+    if (this.layers.length === MOST_LAYERS) {
+      throw new PercolationError("too-large", `model: expected at most ${MOST_LAYERS} layers, got more`, {
+        field: "model",
+      });
+    }
+    const name = this.#uniqueName(wanted.slice(0, LONGEST_NAME));
+    this.#names.set(name, this.layers.length);
+    this.layers.push({ ...layer, name, from });
+    return name;
+  }
+
+  /** Adds a layer that only arranges another anew, once for all who ask for it. */
+  emitOnce(wanted: string, layer: LayerSpec, from: string): string {
+    const key = JSON.stringify([from, layer]);
+    const name = this.#arranged.get(key) ?? this.emit(wanted, layer, [from]);
+    this.#arranged.set(key, name);
+    return name;
+  }
+
+  /** The number of a layer, which rises in the order of their making. */
+  numberOf(layer: string): number {
+    return this.#names.get(layer) ?? -1;
+  }
+
+  #uniqueName(wanted: string): string {
+    let name = wanted;
+    let number = this.#copies.get(wanted) ?? 1;
+    while (this.#names.has(name)) name = `${wanted}-${++number}`;
+    this.#copies.set(wanted, number);
+    return name;
+  }
 }
 
-/** Gives the value of a node's first output. */
-export type Rule = (node: Node, walk: Walk) => Value;
+/** How a node's layers are called: as the node, or as its first output where it has no name. */
+export function layerName(node: Node): string {
+  return node.name || node.outputs.find((output) => output !== "") || `${node.operator}-${node.index}`;
+}
 
 export function nodeLabel(node: Node): string {
   return `node ${node.name === "" ? `#${node.index}` : show(node.name)} (${node.operator.slice(0, 40)})`;
@@ -47,7 +93,7 @@ export function hasInput(node: Node, position: number): boolean {
   return (node.inputs[position] ?? "") !== "";
 }
 
-export function valueAt(node: Node, walk: Walk, position: number): Value {
+export function valueAt(node: Node, walk: Walk, position: number): Signal | Constant | RemovalMask {
   const name = node.inputs[position] ?? "";
   if (name === "") throw invalidFile(nodeLabel(node), `an input at position ${position}`, "none");
   const value = walk.values.get(name);
@@ -56,44 +102,34 @@ export function valueAt(node: Node, walk: Walk, position: number): Value {
     throw invalidFile(nodeLabel(node), expected, "a cycle, a node out of order or an unknown name");
   }
   if (value.kind !== "side output") return value;
-  throw unsupported(
-    nodeLabel(node),
-    "the first output of another node",
-    `${show(name)}, a side output of ${value.label}`,
-  );
+  const actual = `${show(name)}, a side output of ${value.label}`;
+  throw unsupported(nodeLabel(node), "the first output of another node", actual);
 }
 
 export function signalAt(node: Node, walk: Walk, position: number): Signal {
   const value = valueAt(node, walk, position);
   if (value.kind === "signal") return value;
-  throw unsupported(nodeLabel(node), `input ${position} to depend on the graph's input`, "a constant");
+  const actual = value.kind === "constant" ? "a constant" : "a random mask";
+  throw unsupported(nodeLabel(node), `input ${position} to depend on the graph's input`, actual);
 }
 
-export function neuronsAt(node: Node, walk: Walk, position: number): Signal {
-  const signal = signalAt(node, walk, position);
-  if (signal.content === "neurons") return signal;
-  throw unsupported(nodeLabel(node), "one value per neuron", `a statistic over layer ${signal.layer}`);
-}
-
-export function constantAt(node: Node, walk: Walk, position: number): Tensor {
+export function constantAt(node: Node, walk: Walk, position: number): Constant {
   const value = valueAt(node, walk, position);
-  if (value.kind === "constant") return value.tensor;
-  throw unsupported(
-    nodeLabel(node),
-    `a constant as input ${position}`,
-    `${show(node.inputs[position])}, a computed tensor`,
-  );
+  if (value.kind === "constant") return value;
+  const actual = `${show(node.inputs[position])}, a computed tensor`;
+  throw unsupported(nodeLabel(node), `a constant as input ${position}`, actual);
 }
 
-/** A file that uses one large tensor many times would otherwise cost far more time than its size says. */
-const MOST_ELEMENTS = 2 ** 28;
+/** The numbers of an input that is there and constant. */
+export function numbersAt(node: Node, walk: Walk, position: number, most = 4096): readonly number[] {
+  return numbersOf(constantAt(node, walk, position), walk.budget, most);
+}
 
-/** Counts a constant that is about to be read. */
-export function countElements(walk: Walk, tensor: Tensor): void {
-  walk.elements += elementCount(tensor);
-  if (walk.elements <= MOST_ELEMENTS) return;
-  const message = `model: expected at most ${MOST_ELEMENTS} weights and other constants in all, got more`;
-  throw new PercolationError("too-large", message, { field: "model" });
+/** Numbers that are an input in newer versions of an operator and an attribute in older ones. */
+export function listAt(node: Node, walk: Walk, position: number, attribute: string): readonly number[] | undefined {
+  if (hasInput(node, position)) return numbersAt(node, walk, position, 64);
+  const found = attributeOf(node, attribute);
+  return found === undefined ? undefined : found.integers;
 }
 
 export function attributeOf(node: Node, name: string): Attribute | undefined {
@@ -109,4 +145,23 @@ export function integerAttribute(node: Node, name: string, fallback: number): nu
 export function floatAttribute(node: Node, name: string, fallback: number): number {
   const attribute = attributeOf(node, name);
   return attribute === undefined ? fallback : (attribute.float ?? 0);
+}
+
+export function textAttribute(node: Node, name: string, fallback: string): string {
+  const attribute = attributeOf(node, name);
+  return attribute === undefined ? fallback : (attribute.text ?? "");
+}
+
+/** An axis counted from the front. */
+export function axisOf(node: Node, axis: number, rank: number): number {
+  const found = axis < 0 ? axis + rank : axis;
+  if (Number.isInteger(found) && found >= 0 && found < rank) return found;
+  throw invalidFile(nodeLabel(node), `an axis of ${rank}`, String(axis));
+}
+
+/** Checks the constants among a node's inputs from `position` on, such as biases, whose numbers do not matter. */
+export function checkConstants(node: Node, walk: Walk, position: number): void {
+  for (let at = position; at < node.inputs.length; at++) {
+    if (hasInput(node, at)) checkConstant(constantAt(node, walk, at), walk.budget);
+  }
 }

@@ -3,10 +3,10 @@ import { PercolationError } from "../../errors.ts";
 import { invalidFile } from "./failures.ts";
 
 /**
- * A file of many empty messages costs far more memory than its own size. Real models of dense layers
- * have some thousands of entries.
+ * A file of many empty messages costs far more memory than its own size. Real models have some thousands of
+ * entries.
  */
-const MOST_ENTRIES = 1_000_000;
+export const MOST_ENTRIES = 1_000_000;
 
 const VARINT = 0;
 const BYTES = 2;

@@ -1,5 +1,5 @@
-import type { Taps } from "../../engine/programs.ts";
-import { flags, type Operation } from "../../engine/programs.ts";
+import type { Rate } from "../../engine/layers.ts";
+import { flags, type Operation, type Taps } from "../../engine/programs.ts";
 import type { AttentionLayer } from "../../networks/model/layer-types.ts";
 import { rateOf } from "../../networks/model/model.ts";
 import type { Assembler, AxisMap } from "../assembler.ts";
@@ -23,17 +23,24 @@ export const attention: StepRule<AttentionLayer> = (layer, inputs, position) => 
   });
   const shared: AxisMap = valueHeads === heads ? { size: features } : { size: features, taps };
   if (rate.drop === 0) return certainStep(layer, values, shared, position);
-  const { assembler } = position;
-  const tokens = values.shape[1] ?? 1;
-  const spread = assembler.expand(assembler.read(values, [shared, { size: tokens }]), (axis) => axis === 1);
-  const reached = toHeads(assembler, mixTokens("mix", spread, layer, position, rate), heads, position.shape);
+  const { assembler, bonds } = position;
+  const [tokens, queries] = [values.shape[1] ?? 1, position.shape[1] ?? 1];
+  const spread = assembler.read(values, [shared, { size: tokens }]);
+  const input = assembler.expand(spread, (axis) => axis === 1);
+  const stored = input.sizes[0] === 1 ? 1 : features / heads;
+  const out = tensorOf([heads * stored, queries], [heads * stored, queries]);
+  assembler.operations.push(mixing(input, out, stored, layer, rate, bonds));
   return {
-    reached,
+    reached: toHeads(assembler, out, heads, position.shape),
     back: (reaching) => {
-      const full = assembler.expand(reaching, () => true);
-      const back = mixTokens("mixBack", full, layer, position, rate, [features, tokens]);
+      const full = assembler.expand(reaching);
+      const back = tensorOf([features, tokens], [features, tokens]);
+      const operation = mixing(back, full, features / heads, layer, rate, bonds);
+      assembler.operations.push({ ...operation, kind: "mixBack", count: features * tokens });
       return [assembler.read(back, [transposed(shared, values.shape[0] ?? 1), { size: tokens }])];
     },
+    across: (reaching) =>
+      mixing(assembler.expand(spread), assembler.expand(reaching), features / heads, layer, rate, bonds),
   };
 };
 
@@ -59,24 +66,19 @@ function certainStep(layer: AttentionLayer, values: Tensor, shared: AxisMap, { a
   };
 }
 
-/** The operation on tokens, forth from `given` or back to a tensor of `target`. */
-function mixTokens(
-  kind: "mix" | "mixBack",
-  given: Tensor,
-  layer: AttentionLayer,
-  { assembler, shape, bonds }: Position,
-  rate: { keep: number; drop: number },
-  target?: readonly number[],
-): Tensor {
-  const { heads, causal = false } = layer;
-  const stored = given.sizes[0] === 1 ? 1 : (given.shape[0] ?? 1) / heads;
-  const queries = shape[1] ?? 1;
-  const other = target ? tensorOf(target, target) : tensorOf([heads * stored, queries], [heads * stored, queries]);
-  const [input, out] = target ? [other, given] : [given, other];
-  const tokens = input.shape[1] ?? 1;
+/** The operation between tokens, of which `stored` features of each head are told apart. */
+function mixing(
+  input: Tensor,
+  out: Tensor,
+  stored: number,
+  { heads, causal = false }: AttentionLayer,
+  rate: Rate,
+  bonds: number,
+): Operation {
+  const [tokens, queries] = [input.shape[1] ?? 1, out.shape[1] ?? 1];
   const taps = mapTaps(stored, stored, (feature) => feature);
-  const operation: Operation = {
-    kind,
+  return {
+    kind: "mix",
     layer: bonds,
     input: input.block,
     out: out.block,
@@ -89,11 +91,9 @@ function mixTokens(
     kernel: 1,
     inputStride: 1,
     outputStride: 1,
-    inputGroup: given.sizes[0] === 1 ? 0 : stored * tokens,
+    inputGroup: input.sizes[0] === 1 ? 0 : stored * tokens,
     outputGroup: stored * queries,
   };
-  assembler.operations.push(target ? { ...operation, count: heads * stored * tokens } : operation);
-  return other;
 }
 
 /** One feature of each head stands for all of them. */

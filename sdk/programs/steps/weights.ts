@@ -44,6 +44,14 @@ export function denseStep(input: Tensor, bonds: Bonds, position: Position): Step
   return {
     reached: relabel(step.reached, shape, [channels.outputs, ...space]),
     back: (reaching) => backOfDense(assembler, reaching, input, channels, bonds, position.bonds),
+    across: (reaching) => {
+      const positions = product(shape.slice(1));
+      const [from, to] = [input, reaching].map((each) => {
+        const full = assembler.expand(each);
+        return relabel(full, [each.shape[0] ?? 1, positions], [each.shape[0] ?? 1, positions]);
+      }) as [Tensor, Tensor];
+      return mixing(from, to, channels, [ownTaps(positions)], bonds, 1, position.bonds);
+    },
   };
 }
 
@@ -114,6 +122,10 @@ export function mixStep(
     back: (reaching) => {
       const full = assembler.expand(reaching);
       return mixBack(assembler, full, given.shape, channels, taps, bonds, position.bonds, kernel);
+    },
+    across: (reaching) => {
+      const full = assembler.expand(reaching);
+      return mixing(assembler.expand(given), full, channels, taps, bonds, kernel, position.bonds);
     },
   };
 }

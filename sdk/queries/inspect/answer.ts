@@ -1,7 +1,8 @@
-import type { ModelNetwork } from "../networks/model/model.ts";
-import type { Network } from "../networks/network.ts";
-import type { MethodOptions } from "./sampling-options.ts";
-import type { Survival } from "./survival.ts";
+import type { ModelNetwork } from "../../networks/model/model.ts";
+import type { Network } from "../../networks/network.ts";
+import type { Outlook } from "../outlook.ts";
+import type { MethodOptions } from "../sampling-options.ts";
+import type { Survival } from "../survival.ts";
 
 /** What {@link inspect} takes. */
 export interface InspectOptions extends MethodOptions {
@@ -88,21 +89,14 @@ export interface InspectAnswer extends Survival {
   readonly findings: readonly Finding[];
   readonly failureBelow: number;
   /**
-   * The largest rate that all layers that remove may share while the failure stays below the bound. Sampled answers
-   * know failures only down to `resolution`.
+   * The largest rate that all layers that remove may share while the failure stays below the bound. Sampled answers take as
+   * the failure the sum of the layers' `cutProbability`, or the share of cut trials where that is more.
    */
   readonly largestDrop: number;
-  /** Sampled answers: failures below this cannot be told from 0 with so many trials. */
+  /** Sampled answers: cuts by several layers at once that are rarer than this are not seen in so many trials. */
   readonly resolution?: number;
   /** What training will see: as {@link forecast}. */
-  readonly forecast: {
-    readonly steps: number;
-    readonly updateProbability: number;
-    readonly expectedUpdates: number;
-    readonly noUpdateProbability: number;
-    readonly log10NoUpdateProbability: number;
-    readonly expectedFirstCutStep: number;
-  };
+  readonly forecast: Outlook & { readonly steps: number };
   readonly query: InspectQuery;
   readonly version: string;
 }
