@@ -14,6 +14,7 @@ export { type GraphNetwork, type GraphOptions, graph } from "./networks/graph.ts
 export { type LatticeNetwork, type LatticeOptions, lattice } from "./networks/lattice.ts";
 export { type LayeredNetwork, type LayeredOptions, layered } from "./networks/layered.ts";
 export type { Medium } from "./networks/medium.ts";
+export { input, LayerBuilder } from "./networks/model/builder.ts";
 export type * from "./networks/model/layer-types.ts";
 export { type ModelNetwork, type ModelOptions, model } from "./networks/model/model.ts";
 export { toLayered } from "./networks/model/to-layered.ts";

@@ -1,15 +1,13 @@
 import { badInput, show } from "../errors.ts";
-import type { LayeredNetwork } from "../networks/layered.ts";
 import { checkModel, type ModelNetwork } from "../networks/model/model.ts";
-import { checkNetwork } from "../networks/network.ts";
-import type { RectangularNetwork } from "../networks/rectangular.ts";
+import type { Network } from "../networks/network.ts";
 import { contentOf, Fields, type ModelJson } from "./fields.ts";
 import { recordAt } from "./graphs/json.ts";
 import { type HuggingFaceOptions, readHuggingFace } from "./hugging-face.ts";
 import { type KerasOptions, readKeras } from "./keras.ts";
 import { invalidFile, unsupported } from "./onnx/failures.ts";
 import { type OnnxOptions, readOnnx } from "./onnx.ts";
-import { checkModelOptions, type ModelRates, withModelRates } from "./options.ts";
+import { checkModelOptions, type ModelRates, withLayeredRates, withModelRates } from "./options.ts";
 
 /** What {@link readModel} takes besides the content: the options of the format's reader, and the file's name. */
 export type ReadModelOptions = (OnnxOptions | KerasOptions | HuggingFaceOptions) & {
@@ -49,10 +47,7 @@ const FORMATS =
  * readModel('{ "model_type": "bert" }', { tokens: 16 }).kind; // => "model"
  * readModel({ kind: "layered", widths: [3, 4, 2] }, { dropBonds: 0.1 }).dropBonds; // => 0.1
  */
-export function readModel(
-  content: ModelJson,
-  options: ReadModelOptions = {},
-): LayeredNetwork | RectangularNetwork | ModelNetwork {
+export function readModel(content: ModelJson, options: ReadModelOptions = {}): Network | ModelNetwork {
   if (options === null || typeof options !== "object") throw badInput("options", "an object", options);
   const { name = "file", ...given } = options;
   // Each reader refuses what is no option of its own.
@@ -87,7 +82,7 @@ function isJson(bytes: Uint8Array): boolean {
 /** The first bytes of the fields of an ONNX model. */
 const ONNX_TAGS = [0x08, 0x12, 0x1a, 0x22, 0x28, 0x32, 0x3a, 0x42, 0x72, 0xa2, 0xca];
 
-function readBinary(bytes: Uint8Array, name: string, options: object): LayeredNetwork | ModelNetwork {
+function readBinary(bytes: Uint8Array, name: string, options: object): Network | ModelNetwork {
   const [first = 0, second] = bytes;
   if (first === 0x50 && second === 0x4b) {
     throw unsupported(name, "the config.json inside a .keras file", "the archive itself");
@@ -102,28 +97,8 @@ function readBinary(bytes: Uint8Array, name: string, options: object): LayeredNe
   );
 }
 
-function readOwn(
-  json: Fields,
-  content: object,
-  options: ModelRates,
-): LayeredNetwork | RectangularNetwork | ModelNetwork {
+function readOwn(json: Fields, content: object, options: ModelRates): Network | ModelNetwork {
   checkModelOptions(options, []);
   const kind = json.choice("kind", ["model", "layered", "rectangular"]);
   return kind === "model" ? withModelRates(checkModel(content), options) : withLayeredRates(content, options);
-}
-
-/** A layered or rectangular network with the rates of the options in place of its own. */
-function withLayeredRates(content: object, options: ModelRates): LayeredNetwork | RectangularNetwork {
-  const rates: Record<string, unknown> = {};
-  for (const kind of ["Sites", "Bonds", "Inputs", "Channels"] as const) {
-    const [drop, keep] = [options[`drop${kind}`], options[`keep${kind}`]];
-    if (drop === undefined && keep === undefined) continue;
-    if (kind === "Channels")
-      throw badInput("options.dropChannels", "none for a network without channels", drop ?? keep);
-    // Undefined takes the place of whichever of the pair the file gives.
-    rates[`drop${kind}`] = drop;
-    rates[`keep${kind}`] = keep;
-  }
-  const given = Object.entries({ ...content, ...rates }).filter(([, value]) => value !== undefined);
-  return checkNetwork(Object.fromEntries(given));
 }

@@ -1,15 +1,12 @@
 import { badInput } from "../errors.ts";
-import { type LayeredNetwork, layered } from "../networks/layered.ts";
 import { type ModelNetwork, model } from "../networks/model/model.ts";
-import { toLayered } from "../networks/model/to-layered.ts";
-import { type ModelRemoval, withRemoval } from "../networks/model/with-removal.ts";
-import type { Removal } from "../networks/removal.ts";
+import type { Network } from "../networks/network.ts";
 import { type ExternalData, placeExternalData } from "./onnx/external.ts";
 import { graphLayers } from "./onnx/graph.ts";
-import { chainRates } from "./onnx/layered-rates.ts";
 import { decodeModel, type Model } from "./onnx/model.ts";
 import type { BlobLike } from "./onnx/pieces.ts";
 import { strip } from "./onnx/scan.ts";
+import { checkModelOptions, type ModelRates, withRates } from "./options.ts";
 
 export type { ExternalData } from "./onnx/external.ts";
 export type { BlobLike } from "./onnx/pieces.ts";
@@ -18,11 +15,7 @@ export type { BlobLike } from "./onnx/pieces.ts";
  * Rates that take the place of the file's, and what the file leaves open. Lists of rates, one for each layer, are taken
  * for a chain of dense layers only.
  */
-export interface OnnxOptions extends Removal {
-  /** Dropout of channels: the rate for the output of every hidden dense layer and convolution. */
-  readonly dropChannels?: number;
-  /** The same as a probability of survival. */
-  readonly keepChannels?: number;
+export interface OnnxOptions extends ModelRates {
   /** Sizes of the only input's axes, without the batch, for what the file leaves open: `[3, 48, 320]`. */
   readonly inputShape?: readonly number[];
   /** The same for each of several inputs, by name. */
@@ -30,10 +23,6 @@ export interface OnnxOptions extends Removal {
   /** Gives the content of a file beside this one that holds weights, by the location the file names. */
   readonly externalData?: ExternalData;
 }
-
-const RATES = ["dropSites", "keepSites", "dropBonds", "keepBonds", "dropInputs", "keepInputs"] as const;
-const CHANNEL_RATES = ["dropChannels", "keepChannels"] as const;
-const OPTIONS: readonly string[] = [...RATES, ...CHANNEL_RATES, "inputShape", "inputShapes", "externalData"];
 
 /**
  * Reads an ONNX file: a chain of dense layers as a layered network, anything else as a model.
@@ -88,7 +77,7 @@ const OPTIONS: readonly string[] = [...RATES, ...CHANNEL_RATES, "inputShape", "i
  * const faces = readOnnx(await readFile(`${folder}/face_detection_front_128x128_barracuda.onnx`));
  * faces.kind === "model" && faces.layers.filter(({ type }) => type === "conv2d").length; // => 37
  */
-export function readOnnx(bytes: Uint8Array | ArrayBuffer, options: OnnxOptions = {}): LayeredNetwork | ModelNetwork {
+export function readOnnx(bytes: Uint8Array | ArrayBuffer, options: OnnxOptions = {}): Network | ModelNetwork {
   const view = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
   if (!(view instanceof Uint8Array)) throw badInput("bytes", "a Uint8Array or an ArrayBuffer", bytes);
   checkOptions(options);
@@ -112,7 +101,7 @@ export function readOnnx(bytes: Uint8Array | ArrayBuffer, options: OnnxOptions =
  * const network = await readOnnxBlob(blob, { inputShape: [3, 48, 320] });
  * network.kind === "model" && network.layers.filter(({ type }) => type === "attention").length; // => 2
  */
-export async function readOnnxBlob(blob: BlobLike, options: OnnxOptions = {}): Promise<LayeredNetwork | ModelNetwork> {
+export async function readOnnxBlob(blob: BlobLike, options: OnnxOptions = {}): Promise<Network | ModelNetwork> {
   if (blob === null || typeof blob !== "object" || typeof blob.size !== "number" || typeof blob.slice !== "function") {
     throw badInput("blob", "a Blob", blob);
   }
@@ -121,50 +110,15 @@ export async function readOnnxBlob(blob: BlobLike, options: OnnxOptions = {}): P
   return networkOf(decodeModel(bytes, notes), options);
 }
 
-function networkOf(file: Model, options: OnnxOptions): LayeredNetwork | ModelNetwork {
+function networkOf(file: Model, options: OnnxOptions): Network | ModelNetwork {
   placeExternalData(file.graph, options.externalData);
   const { layers, outputs } = graphLayers(file, options);
   const network = model(layers, { outputs });
-  const rates = given(options, RATES);
-  const channelRates = given(options, CHANNEL_RATES);
-  const chain = Object.keys(channelRates).length === 0 ? toLayered(network) : undefined;
-  if (chain !== undefined) return withRates(chain, network, rates);
-  const all = { ...rates, ...channelRates };
-  return Object.keys(all).length === 0 ? network : withRemoval(network, oneForAll(all));
-}
-
-/** A chain with the rates of the file, but for those that are given. */
-function withRates({ widths, connections }: LayeredNetwork, network: ModelNetwork, rates: Removal): LayeredNetwork {
-  const { dropInputs, dropSites } = chainRates(network);
-  const keepsInputs = dropInputs === undefined || "dropInputs" in rates || "keepInputs" in rates;
-  const keepsSites = dropSites === undefined || "dropSites" in rates || "keepSites" in rates;
-  return layered(widths, {
-    ...(keepsInputs ? {} : { dropInputs }),
-    ...(keepsSites ? {} : { dropSites }),
-    ...rates,
-    ...(connections === undefined ? {} : { connections }),
-  });
-}
-
-/** The options of these names that are there. */
-function given<Name extends keyof OnnxOptions>(options: OnnxOptions, names: readonly Name[]): Pick<OnnxOptions, Name> {
-  const entries = names.map((name) => [name, options[name]] as const);
-  return Object.fromEntries(entries.filter(([, rate]) => rate !== undefined)) as Pick<OnnxOptions, Name>;
-}
-
-function oneForAll(rates: object): ModelRemoval {
-  for (const [name, rate] of Object.entries(rates)) {
-    if (typeof rate === "number") continue;
-    throw badInput(`options.${name}`, "one rate, since the file is no chain of dense layers", rate);
-  }
-  return rates;
+  return withRates(network, options);
 }
 
 function checkOptions(options: OnnxOptions): void {
-  if (options === null || typeof options !== "object") throw badInput("options", "an object", options);
-  for (const name of Object.keys(options)) {
-    if (!OPTIONS.includes(name)) throw badInput(`options.${name}`, `only ${OPTIONS.join(", ")}`, name);
-  }
+  checkModelOptions(options, ["inputShape", "inputShapes", "externalData"]);
   const { externalData } = options;
   if (externalData !== undefined && typeof externalData !== "function") {
     throw badInput("options.externalData", "a function of a location", externalData);

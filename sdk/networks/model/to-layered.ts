@@ -1,6 +1,6 @@
 import type { Rate } from "../../engine/layers.ts";
 import { type LayeredNetwork, layered, MAX_WIDTH } from "../layered.ts";
-import { CERTAIN, keeping } from "../removal.ts";
+import { CERTAIN } from "../removal.ts";
 import type { ModelLayer } from "./layer-types.ts";
 import { type ModelNetwork, type ResolvedModel, rateOf, resolveModel } from "./model.ts";
 import { product } from "./shapes/rule.ts";
@@ -16,6 +16,14 @@ interface Chain {
 /**
  * The same network as a {@link LayeredNetwork}, for the queries that take only those; undefined when it is
  * more than a chain of dense layers with dropout of inputs and hidden neurons and dropconnect.
+ *
+ * @param network - From {@link model} or an importer.
+ * @throws PercolationError `invalid-input` when it is no model.
+ *
+ * @example
+ * import { input, toLayered } from "percolation";
+ * const network = input([784]).dense(300).dropout(0.5).dense(10).model();
+ * toLayered(network).widths; // => [784, 300, 10]
  */
 export function toLayered(network: ModelNetwork): LayeredNetwork | undefined {
   const resolved = resolveModel(network);
@@ -25,16 +33,27 @@ export function toLayered(network: ModelNetwork): LayeredNetwork | undefined {
   const [inputs = CERTAIN, ...hidden] = chain.sites.slice(0, -1);
   return layered(chain.widths, {
     ...(inputs === CERTAIN ? {} : { dropInputs: inputs.drop }),
-    ...(hidden.every((rate) => rate === CERTAIN) ? {} : ratesFor("Sites", hidden)),
-    ...(chain.bonds.every((rate) => rate === CERTAIN) ? {} : ratesFor("Bonds", chain.bonds)),
+    ...(hidden.every((rate) => rate === CERTAIN)
+      ? {}
+      : ratesFor(
+          "Sites",
+          hidden,
+          network.layers.some((layer) => "keep" in layer),
+        )),
+    ...(chain.bonds.every((rate) => rate === CERTAIN)
+      ? {}
+      : ratesFor(
+          "Bonds",
+          chain.bonds,
+          network.layers.some((layer) => "keepBonds" in layer),
+        )),
     ...(chain.connections.every((bits) => bits === null) ? {} : { connections: chain.connections }),
   });
 }
 
-/** Rates as drop or keep, whichever is the smaller and so exact. */
-function ratesFor(kind: "Sites" | "Bonds", rates: readonly Rate[]) {
-  const rarelyKept = rates.every(({ keep }) => keep <= 0.5);
-  return rarelyKept
+/** Rates as the layers give them: as drop, unless some layer gives its keep. */
+function ratesFor(kind: "Sites" | "Bonds", rates: readonly Rate[], isKept: boolean) {
+  return isKept
     ? { [`keep${kind}`]: rates.map(({ keep }) => keep) }
     : { [`drop${kind}`]: rates.map(({ drop }) => drop) };
 }
@@ -79,5 +98,5 @@ function extend(chain: Chain, layer: ModelLayer, rank: number): boolean {
 /** Two removals of one layer keep what both keep. */
 function both(one: Rate, other: Rate): Rate {
   if (one === CERTAIN) return other;
-  return other.drop === 0 ? one : keeping(one.keep * other.keep);
+  return other.drop === 0 ? one : { keep: one.keep * other.keep, drop: 1 - (1 - one.drop) * (1 - other.drop) };
 }
