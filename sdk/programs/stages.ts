@@ -6,6 +6,9 @@ import { product, type Shape } from "../networks/model/shapes/rule.ts";
 import { CERTAIN } from "../networks/removal.ts";
 import { foldPadding } from "./padding.ts";
 import { groupsOf } from "./steps/removals.ts";
+import { poolTaps } from "./steps/space.ts";
+import { convolutionTaps } from "./steps/weights.ts";
+import { readsEverywhere } from "./taps.ts";
 import type { Tensor } from "./tensor.ts";
 
 // Where the units of every layer are exchangeable, how many of them are reached says all there is to know. Units are
@@ -80,10 +83,11 @@ function unitOf(
       return { kind: "source", width: shapes[index]?.[0] ?? 1, copies: 1 };
     case "activation":
     case "normalization":
-    case "pool":
     case "global-pool":
     case "upsample":
       return { kind: "same", from, copies };
+    case "pool":
+      return poolTaps(layer, shape, tensor.shape).every(readsEverywhere) ? { kind: "same", from, copies } : undefined;
     case "flatten":
       return { kind: "same", from, copies: copies * (product(shape) / (shape[0] ?? 1)) };
     case "reduce":
@@ -97,6 +101,7 @@ function unitOf(
     case "conv1d":
     case "conv2d":
     case "conv3d": {
+      if (!convolutionTaps(layer, shape, tensor.shape).every(readsEverywhere)) return undefined;
       const isDepthwise = layer.groups === shape[0] && layer.channels === shape[0];
       const mix = mixOf(layer.channels, layer, false, from);
       if (mix && isDepthwise && layer.channels > 1) return { kind: "same", from, copies };
@@ -105,9 +110,8 @@ function unitOf(
     case "embedding":
       return { kind: "mix", from, width: layer.features, bonds: CERTAIN };
     case "add":
-      return other !== undefined && more.length === 0 && copies === 1 && copiesOf(other, units) === 1
-        ? { kind: "join", from: [from, other] }
-        : undefined;
+      if (other === undefined || more.length > 0 || shapes[other]?.[0] !== shape[0]) return undefined;
+      return copies === 1 && copiesOf(other, units) === 1 ? { kind: "join", from: [from, other] } : undefined;
     default:
       return isRemoval(layer) ? removalOf(layer, shape, from, copies) : undefined;
   }

@@ -1,43 +1,86 @@
 import { solveStages } from "../engine/blocks.ts";
 import { type LogSurvival, solveChain } from "../engine/exact.ts";
 import type { Layer } from "../engine/layers.ts";
+import { log, toLog10 } from "../engine/mathematics.ts";
 import { runTrials } from "../engine/sampling.ts";
 import { PercolationError } from "../errors.ts";
 import type { ResolvedModel } from "../networks/model/model.ts";
+import { withRates } from "../networks/model/rates.ts";
 import { CERTAIN } from "../networks/removal.ts";
 import { programOfModel, reachModel } from "../programs/models.ts";
+import { type Segment, segmentsOf } from "../programs/segments.ts";
 import { type Exchangeable, stagesOf } from "../programs/stages.ts";
 import type { CheckedMethod } from "./sampling-options.ts";
 import { fromLogs, fromTrials, type Progress, type Survival } from "./survival.ts";
 
-/** Solves or samples the path probability of a model. */
+/** How the path probability of a model is found. */
+export interface Plan {
+  /** The stages of the whole model, when all of it is exact. */
+  readonly stages: Exchangeable | undefined;
+  /** Segments that are exact while others are sampled. */
+  readonly exact: readonly (Segment & { readonly stages: Exchangeable })[];
+}
+
+/** Decides what of a model is exact. */
+export function planModel(model: ResolvedModel, method: CheckedMethod["method"]): Plan {
+  if (method === "monte-carlo") return { stages: undefined, exact: [] };
+  const stages = stagesOf(model, reachModel(model));
+  if (stages) return { stages, exact: [] };
+  if (method === "exact") throw notExact();
+  const exact = segmentsOf(model).flatMap(({ layers, stages }) =>
+    stages && canFail(stages) ? [{ layers, stages }] : [],
+  );
+  return { stages: undefined, exact };
+}
+
+/** Solves or samples the path probability of a model, or solves what it can of it and samples the rest. */
 export function solveModel(model: ResolvedModel, method: CheckedMethod, onProgress?: Progress): Survival {
-  const stages = planModel(model, method.method);
+  const { stages, exact } = planModel(model, method.method);
   if (stages) return fromLogs(solveExactly(stages));
   const { trials, seed } = method;
   const progress = onProgress && ((done: number) => onProgress(done, trials));
-  return fromTrials(runTrials(programOfModel(model), trials, BigInt(seed), progress).open, method);
+  const solved = new Set(exact.flatMap(({ layers }) => layers));
+  const rest = withRates(model, (layer) => (solved.has(layer) ? CERTAIN : undefined));
+  const sampled = fromTrials(runTrials(programOfModel(rest), trials, BigInt(seed), progress).open, method);
+  return exact.reduce((all, segment) => inSeries(all, fromLogs(solveExactly(segment.stages))), sampled);
 }
 
-/** The stages of the exact recursion where it is to be used. */
-export function planModel(model: ResolvedModel, method: CheckedMethod["method"]): Exchangeable | undefined {
-  if (method === "monte-carlo") return undefined;
-  const stages = stagesOf(model, reachModel(model));
-  if (stages || method === "auto") return stages;
+/** A sampled part and an exact one behind each other. */
+function inSeries(sampled: Survival, exact: Survival): Survival {
+  const { interval } = sampled;
+  const failure = exact.failure + exact.probability * sampled.failure;
+  return {
+    ...sampled,
+    method: "mixed",
+    probability: exact.probability * sampled.probability,
+    failure,
+    log10Failure: sampled.failure === 0 ? exact.log10Failure : toLog10(log(failure)),
+    log10Probability: exact.log10Probability + sampled.log10Probability,
+    ...(interval
+      ? { interval: { ...interval, low: exact.probability * interval.low, high: exact.probability * interval.high } }
+      : {}),
+  };
+}
+
+/** Whether stages remove anything: those that do not are no reason to solve them apart. */
+function canFail({ stages }: Exchangeable): boolean {
+  return stages.some((stage) => {
+    if (stage.kind === "layer") return stage.layer.sites.drop > 0 || stage.layer.bonds.drop > 0;
+    return true;
+  });
+}
+
+function notExact(): PercolationError {
   const message =
     'method: expected "monte-carlo" or "auto" for a model whose layers are not exchangeable throughout, got "exact"';
-  throw new PercolationError("method-unavailable", message, { field: "method" });
+  return new PercolationError("method-unavailable", message, { field: "method" });
 }
 
 /** Layers one after another are the chain of layered networks. */
 export function solveExactly({ stages, width }: Exchangeable): LogSurvival {
   const [first] = stages;
-  const inputs: Layer = {
-    width,
-    sites: first?.kind === "thin" ? first.rate : CERTAIN,
-    bonds: CERTAIN,
-    repeat: 1,
-  };
+  const sites = first?.kind === "thin" ? first.rate : CERTAIN;
+  const inputs: Layer = { width, sites, bonds: CERTAIN, repeat: 1 };
   const rest = first?.kind === "thin" ? stages.slice(1) : stages;
   const layers = rest.flatMap((stage) => (stage.kind === "layer" ? [stage.layer] : []));
   return layers.length === rest.length && layers.length > 0

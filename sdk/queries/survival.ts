@@ -19,10 +19,11 @@ export interface Survival {
   readonly log10Failure: number;
   /** log10 of theta, however small; -Infinity (null in JSON) when it is exactly 0. */
   readonly log10Probability: number;
-  readonly method: "exact" | "monte-carlo";
+  /** `"mixed"`: a model of which some parts in a row are exact and the others sampled. */
+  readonly method: "exact" | "monte-carlo" | "mixed";
   /** Sampled answers: number of trials. */
   readonly trials?: number;
-  /** Sampled answers: trials with an open path. */
+  /** Sampled answers: trials with an open path; mixed ones: through the parts that are sampled. */
   readonly open?: number;
   /** Sampled answers: the seed, as decimal text. */
   readonly seed?: string;

@@ -1,6 +1,7 @@
+import type { Taps } from "../../engine/programs.ts";
 import { windowsOf } from "../../networks/model/axes.ts";
 import type { ModelLayer } from "../../networks/model/layer-types.ts";
-import { product } from "../../networks/model/shapes/rule.ts";
+import { product, type Shape } from "../../networks/model/shapes/rule.ts";
 import type { AxisMap } from "../assembler.ts";
 import { onlyOf, type Step, type StepRule } from "../step.ts";
 import { allTaps, mapTaps, resizeTaps, transposeTaps, windowTaps } from "../taps.ts";
@@ -11,10 +12,14 @@ type Layer<Type extends ModelLayer["type"]> = Extract<ModelLayer, { type: Type }
 
 export const pool: StepRule<Layer<"pool">> = (layer, inputs, { assembler, shape }) => {
   const input = onlyOf(inputs);
-  const windows = windowsOf({ ...layer, padding: layer.padding ?? 0 }, input.shape.slice(1), "network");
-  const taps = windows.map((window, axis) => windowTaps(window, input.shape[axis + 1] ?? 1, shape[axis + 1] ?? 1));
-  return readStep(assembler, input, shape, taps);
+  return readStep(assembler, input, shape, poolTaps(layer, input.shape, shape));
 };
+
+/** What a pool reads along each axis of space. */
+export function poolTaps(layer: Layer<"pool">, input: Shape, output: Shape): Taps[] {
+  const windows = windowsOf({ ...layer, padding: layer.padding ?? 0 }, input.slice(1), "network");
+  return windows.map((window, axis) => windowTaps(window, input[axis + 1] ?? 1, output[axis + 1] ?? 1));
+}
 
 export const globalPool: StepRule<Layer<"global-pool">> = (_, inputs, position) => {
   const input = onlyOf(inputs);

@@ -3,7 +3,7 @@ import { type Axis, flags, type Operation, type Taps } from "../../engine/progra
 import { toWiring } from "../../networks/model/connections.ts";
 import type { ConvolutionLayer, DenseModelLayer } from "../../networks/model/layer-types.ts";
 import { rateOf } from "../../networks/model/model.ts";
-import { product } from "../../networks/model/shapes/rule.ts";
+import { product, type Shape } from "../../networks/model/shapes/rule.ts";
 import { resolveConvolution } from "../../networks/model/shapes/weights.ts";
 import type { Assembler } from "../assembler.ts";
 import { onlyOf, type Position, type Step, type StepRule } from "../step.ts";
@@ -84,8 +84,7 @@ function toWiringOf(connections: NonNullable<DenseModelLayer["connections"]>, ou
 export const convolution: StepRule<ConvolutionLayer> = (layer, inputs, position) => {
   const input = onlyOf(inputs);
   const { windows, groups } = resolveConvolution({ ...layer, padding: layer.padding ?? 0 }, input.shape, "network");
-  const tapsOf = layer.transposed ? transposedTaps : windowTaps;
-  const taps = windows.map((window, axis) => tapsOf(window, input.shape[axis + 1] ?? 1, position.shape[axis + 1] ?? 1));
+  const taps = convolutionTaps(layer, input.shape, position.shape);
   const channels = { groups, inputs: input.shape[0] ?? 1, outputs: layer.channels };
   const rate = rateOf(layer.dropBonds, layer.keepBonds);
   const kernel = product(windows.map((window) => window.kernel));
@@ -99,6 +98,13 @@ export const convolution: StepRule<ConvolutionLayer> = (layer, inputs, position)
   });
   return mixStep(position, input, channels, placed, { rate, wiring }, kernel);
 };
+
+/** What a convolution reads along each axis of space. */
+export function convolutionTaps(layer: ConvolutionLayer, input: Shape, output: Shape): Taps[] {
+  const { windows } = resolveConvolution({ ...layer, padding: layer.padding ?? 0 }, input, "network");
+  const tapsOf = layer.transposed ? transposedTaps : windowTaps;
+  return windows.map((window, axis) => tapsOf(window, input[axis + 1] ?? 1, output[axis + 1] ?? 1));
+}
 
 /** A layer whose bonds are drawn, once for all positions of space. */
 export function mixStep(
@@ -174,7 +180,7 @@ function mixing(
     axes: threeAxes(taps, from, to),
     rate,
     wiring,
-    flags: isInPlace(taps, kernel) ? flags.inPlace : 0,
+    flags: inputStride === 1 && isInPlace(taps, kernel) ? flags.inPlace : 0,
     groups,
     inputs: inputs / groups,
     outputs: outputs / groups,

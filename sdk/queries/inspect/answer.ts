@@ -39,6 +39,8 @@ export interface RemovalReport {
    * 1 when all do.
    */
   readonly largestDrop: number;
+  /** How the last three were found. */
+  readonly method: "exact" | "monte-carlo";
 }
 
 /** One layer of the report. */
@@ -48,7 +50,7 @@ export interface LayerReport {
   /** The layers it reads. */
   readonly from: readonly string[];
   readonly shape: readonly number[];
-  /** How this layer's part of the answer was found. */
+  /** How this layer's part in the path probability was found. */
   readonly method: "exact" | "monte-carlo";
   /** Expected share of the layer's elements that are reached from the inputs. */
   readonly reached: number;

@@ -1,10 +1,11 @@
 import type { ModelLayer } from "../../networks/model/layer-types.ts";
 import { isRemoval, nameOf, type ResolvedModel } from "../../networks/model/model.ts";
+import { withRates } from "../../networks/model/rates.ts";
 import { product } from "../../networks/model/shapes/rule.ts";
 import { CERTAIN } from "../../networks/removal.ts";
 import { isPassedByAll } from "../../programs/inspection.ts";
 import type { Finding } from "./answer.ts";
-import { removalsOf, withRates } from "./removals.ts";
+import { removalsOf } from "./removals.ts";
 import { type Counted, countTrials } from "./sampled.ts";
 
 /** Layers that make elements of their own, and do not only pass them on. */

@@ -4,14 +4,15 @@ import type { Rate } from "../../engine/layers.ts";
 import { exp, log } from "../../engine/mathematics.ts";
 import { runTrials } from "../../engine/sampling.ts";
 import type { ResolvedModel } from "../../networks/model/model.ts";
+import { withRates } from "../../networks/model/rates.ts";
 import { CERTAIN } from "../../networks/removal.ts";
 import { programOfModel, reachModel } from "../../programs/models.ts";
 import { stagesOf } from "../../programs/stages.ts";
-import { planModel, solveExactly } from "../model-survival.ts";
+import { planModel, solveExactly, solveModel } from "../model-survival.ts";
 import type { CheckedMethod } from "../sampling-options.ts";
 import { fromLogs, fromTrials, type Progress, type Survival } from "../survival.ts";
 import { largestDrop, slopeAt } from "./rates.ts";
-import { type Removal, removalsOf, withRates } from "./removals.ts";
+import { type Removal, removalsOf } from "./removals.ts";
 import { type Counted, countTrials, cutBy, failureBy, importanceBy, type LayerTrials } from "./sampled.ts";
 
 /** What one removal does. */
@@ -26,6 +27,8 @@ export interface Verdict {
 /** What is known of a network's failures. */
 export interface Judgement {
   readonly survival: Survival;
+  /** Numbers of the layers whose part in the path probability is exact. */
+  readonly exact: readonly number[];
   readonly counted: Counted;
   readonly verdicts: ReadonlyMap<number, Verdict>;
   /** Of all removals at once. */
@@ -51,9 +54,16 @@ export function judgeLayers(
   const removals = removalsOf(model);
   const seed = BigInt(method.seed);
   const counted = countTrials(model, method.trials, seed, onProgress);
-  const stages = planModel(model, method.method);
+  const { stages, exact } = planModel(model, method.method);
   const bound = log(failureBelow);
-  if (!stages) return judgeByTrials(model, removals, counted, method, failureBelow);
+  if (!stages) {
+    const survival = exact.length > 0 ? solveModel(model, method) : fromTrials(counted.open, method);
+    return {
+      ...judgeByTrials(model, removals, counted, method, failureBelow),
+      survival,
+      exact: exact.flatMap(({ layers }) => layers),
+    };
+  }
   /** Exact answers with other rates. */
   const solve = (rateAt: (layer: number) => Rate | undefined): LogSurvival => {
     const changed = withRates(model, rateAt);
@@ -81,6 +91,7 @@ export function judgeLayers(
   const all = new Set(removals.map(({ layer }) => layer));
   return {
     survival: fromLogs(base),
+    exact: model.network.layers.map((_, layer) => layer),
     counted,
     verdicts: byLayer(verdicts),
     largestDrop: largestDrop((rate) => solve((layer) => (all.has(layer) ? rate : undefined)).logCut, bound),
@@ -113,7 +124,7 @@ function judgeByTrials(
   counted: Counted,
   method: CheckedMethod,
   failureBelow: number,
-): Judgement {
+): Omit<Judgement, "survival" | "exact"> {
   const { trials } = method;
   const seed = BigInt(method.seed);
   const verdicts = removals.map((removal): Verdict => {
@@ -127,7 +138,6 @@ function judgeByTrials(
     return failureOf(countTrials(changed, trials, seed), removals, drop);
   };
   return {
-    survival: fromTrials(counted.open, method),
     counted,
     verdicts: byLayer(verdicts),
     largestDrop: removals.length === 0 ? 1 : halve(failureAt, failureBelow),

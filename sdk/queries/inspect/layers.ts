@@ -5,8 +5,9 @@ import type { Judgement, Verdict } from "./judgement.ts";
 import { countGroups, countWeights } from "./removals.ts";
 
 /** The report of every layer. */
-export function reportLayers(model: ResolvedModel, { survival, counted, verdicts }: Judgement): LayerReport[] {
+export function reportLayers(model: ResolvedModel, { exact, counted, verdicts }: Judgement): LayerReport[] {
   const { network, shapes, sources } = model;
+  const isExact = new Set(exact);
   return network.layers.map((layer, index): LayerReport => {
     const shape = shapes[index] ?? [];
     const elements = counted.trials * product(shape);
@@ -18,7 +19,7 @@ export function reportLayers(model: ResolvedModel, { survival, counted, verdicts
       type: layer.type,
       from: [layer.from ?? []].flat(),
       shape: [...shape],
-      method: verdict?.method ?? survival.method,
+      method: isExact.has(index) ? "exact" : "monte-carlo",
       reached: (counted.reached[index] ?? 0) / elements,
       reaching: (counted.reaching[index] ?? 0) / elements,
       effective: (counted.effective[index] ?? 0) / elements,
@@ -44,5 +45,6 @@ function removalReport(
     cutProbability,
     importance,
     largestDrop,
+    method,
   };
 }

@@ -1,8 +1,8 @@
 import type { Rate } from "../../engine/layers.ts";
 import type { ModelLayer } from "../../networks/model/layer-types.ts";
-import { isRemoval, type ResolvedModel, rateOf } from "../../networks/model/model.ts";
+import { isRemoval, type ResolvedModel } from "../../networks/model/model.ts";
+import { ownRate } from "../../networks/model/rates.ts";
 import { product, type Shape } from "../../networks/model/shapes/rule.ts";
-import { CERTAIN } from "../../networks/removal.ts";
 import { groupsOf } from "../../programs/steps/removals.ts";
 import type { RemovalReport } from "./answer.ts";
 
@@ -29,30 +29,6 @@ export function removalsOf({ network }: ResolvedModel): Removal[] {
     if (isRemoval(layer)) return [{ layer: index, kind: KINDS[layer.type], rate }];
     return [{ layer: index, kind: layer.type === "attention" ? "attention dropout" : "dropconnect", rate }];
   });
-}
-
-/** The rate of what a layer removes: elements, weights or weights of attention. */
-function ownRate(layer: ModelLayer): Rate {
-  if (isRemoval(layer)) return rateOf(layer.drop, layer.keep);
-  if (layer.type === "attention") return rateOf(layer.dropAttention, layer.keepAttention);
-  return "dropBonds" in layer || "keepBonds" in layer ? rateOf(layer.dropBonds, layer.keepBonds) : CERTAIN;
-}
-
-/** The model with other rates, by the numbers of layers; undefined leaves a layer as it is. */
-export function withRates(model: ResolvedModel, rateAt: (layer: number) => Rate | undefined): ResolvedModel {
-  const layers = model.network.layers.map((layer, index) => {
-    const rate = rateAt(index);
-    return rate === undefined ? layer : withRate(layer, rate);
-  });
-  return { ...model, network: { ...model.network, layers } };
-}
-
-function withRate(layer: ModelLayer, { drop, keep }: Rate): ModelLayer {
-  const kind = isRemoval(layer) ? "" : layer.type === "attention" ? "Attention" : "Bonds";
-  const [dropName, keepName] = [`drop${kind}`, `keep${kind}`];
-  const rest = Object.entries(layer).filter(([name]) => name !== dropName && name !== keepName);
-  // Whichever of the two is the smaller is exact.
-  return Object.fromEntries([...rest, drop <= keep ? [dropName, drop] : [keepName, keep]]) as unknown as ModelLayer;
 }
 
 /** How many things a removal takes or leaves, each by itself. */
