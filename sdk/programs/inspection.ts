@@ -9,6 +9,7 @@ import { foldPadding } from "./padding.ts";
 import { addCount, addOpen, assemble, bondsOf } from "./program.ts";
 import type { Step } from "./step.ts";
 import { groupsOf } from "./steps/removals.ts";
+import { stepRules } from "./steps.ts";
 import { allTaps } from "./taps.ts";
 import { relabel, type Tensor } from "./tensor.ts";
 
@@ -48,6 +49,7 @@ export function inspectionOf(given: ResolvedModel): Inspection {
   const steps = followForward(model, assembler, { isInspected: true });
   addOpen(assembler, outputsOf(model, steps));
   const reaching = followBackward(model, steps, assembler);
+  reachPadding(given, model, steps, reaching, assembler);
   const effective = steps.map(({ reached }, index) => both(assembler, reached, reaching[index] as Tensor));
   const conductions = new Map<number, Conduction>();
   const arounds = new Map<number, Around | undefined>();
@@ -72,6 +74,27 @@ export function inspectionOf(given: ResolvedModel): Inspection {
     conductions,
     runnable: assemble(assembler.operations),
   };
+}
+
+/** Padding that was folded into the windows that read it is asked what of it they read. */
+function reachPadding(
+  given: ResolvedModel,
+  folded: ResolvedModel,
+  steps: readonly Step[],
+  reaching: Tensor[],
+  assembler: Assembler,
+): void {
+  const parts = new Map<number, Tensor[]>();
+  given.network.layers.forEach((layer, index) => {
+    const [source = 0] = given.sources[index] ?? [];
+    if (folded.network.layers[index] === layer) return;
+    const shape = given.shapes[index] ?? [];
+    const position = { assembler, shape, sites: index, bonds: index, ownFrom: undefined };
+    const whole = stepRules[layer.type](layer, [(steps[source] as Step).reached], position);
+    const [part] = whole.back(reaching[index] as Tensor);
+    if (part) parts.set(source, [...(parts.get(source) ?? [reaching[source] as Tensor]), part]);
+  });
+  for (const [pad, each] of parts) reaching[pad] = assembler.unite(each, given.shapes[pad] ?? []);
 }
 
 function outputsOf({ outputs }: ResolvedModel, steps: readonly Step[]): Tensor[] {

@@ -32,7 +32,10 @@ export interface RemovalReport {
   readonly groups: number;
   /** Probability that this layer alone is the cut: no path is open, and one would be had it removed nothing. */
   readonly cutProbability: number;
-  /** Birnbaum importance: minus the derivative of theta by this layer's drop rate. */
+  /**
+   * Birnbaum importance: minus the derivative of theta by this layer's drop rate. Sampled DropBlock, and sampled removals that
+   * reach a product by several factors: the mean slope between 0.9 and 1.1 times the rate.
+   */
   readonly importance: number;
   /**
    * The largest drop rate of this layer, the others as they are, that keeps the failure below the bound: 0 when none does,

@@ -74,12 +74,12 @@ export function judgeLayers(
   const base = solveExactly(stages);
   const verdicts = removals.map((removal): Verdict => {
     const trials = counted.layers.get(removal.layer);
-    if (!isCheap && trials && removal.kind !== "DropBlock") return verdictOf(removal, trials, failureBelow);
+    if (!isCheap && trials) return verdictOf(removal, trials, failureBelow);
     const solveOne = (rate: Rate) => solve((layer) => (layer === removal.layer ? rate : undefined));
     const cutProbability = difference(base, solveOne(CERTAIN));
     // A difference of exact answers has lost its digits where the layer hardly counts.
     const isLost = cutProbability < LOST * exp(Math.min(base.logCut, base.logOpen));
-    if (isLost && trials && removal.kind !== "DropBlock") return verdictOf(removal, trials, failureBelow);
+    if (isLost && trials) return verdictOf(removal, trials, failureBelow);
     return {
       removal,
       method: "exact",
@@ -118,6 +118,24 @@ function verdictOf(removal: Removal, trials: LayerTrials, failureBelow: number):
   };
 }
 
+/** Layers that reach a product by more than one of its factors. */
+function layersOfProducts({ network, sources }: ResolvedModel): Set<number> {
+  const joint = new Set<number>();
+  network.layers.forEach(({ type }, index) => {
+    if (type !== "multiply") return;
+    const seen = new Set<number>();
+    for (const factor of sources[index] ?? []) {
+      const before = new Set([factor]);
+      for (const layer of before) for (const source of sources[layer] ?? []) before.add(source);
+      for (const layer of before) {
+        if (seen.has(layer)) joint.add(layer);
+        seen.add(layer);
+      }
+    }
+  });
+  return joint;
+}
+
 function judgeByTrials(
   model: ResolvedModel,
   removals: readonly Removal[],
@@ -127,20 +145,24 @@ function judgeByTrials(
 ): Omit<Judgement, "survival" | "exact"> {
   const { trials } = method;
   const seed = BigInt(method.seed);
+  const joint = layersOfProducts(model);
+  /** Whether any one of a removal's groups keeps a path open by itself. */
+  const isSimple = ({ kind, layer }: Removal) => kind !== "DropBlock" && !joint.has(layer);
+  const simple = removals.filter(isSimple);
   const verdicts = removals.map((removal): Verdict => {
     const layer = counted.layers.get(removal.layer);
-    if (layer && removal.kind !== "DropBlock") return verdictOf(removal, layer, failureBelow);
+    if (layer && isSimple(removal)) return verdictOf(removal, layer, failureBelow);
     return rerun(model, removal, counted, seed, failureBelow);
   });
   const all = new Set(removals.map(({ layer }) => layer));
   const failureAt = (drop: number): number => {
     const changed = withRates(model, (layer) => (all.has(layer) ? { drop, keep: 1 - drop } : undefined));
-    return failureOf(countTrials(changed, trials, seed), removals, drop);
+    return failureOf(countTrials(changed, trials, seed), simple, drop);
   };
   return {
     counted,
     verdicts: byLayer(verdicts),
-    largestDrop: removals.length === 0 ? 1 : halve(failureAt, failureBelow),
+    largestDrop: halve(failureAt, failureBelow),
     resolution: 3 / trials, // no failure in n trials: below 3 / n with confidence 95 %
   };
 }
@@ -150,8 +172,8 @@ function judgeByTrials(
  * rarer still, or the share of cut trials where that is more.
  */
 function failureOf(counted: Counted, removals: readonly Removal[], drop: number): number {
-  const own = removals.reduce((sum, { layer, kind }) => {
-    const trials = kind === "DropBlock" ? undefined : counted.layers.get(layer);
+  const own = removals.reduce((sum, { layer }) => {
+    const trials = counted.layers.get(layer);
     return trials ? sum + cutBy(trials, drop) : sum;
   }, 0);
   return Math.min(1, Math.max(own, 1 - counted.open / counted.trials));
@@ -160,6 +182,7 @@ function failureOf(counted: Counted, removals: readonly Removal[], drop: number)
 /** The largest rate, to HALVINGS binary digits, with which a sampled failure is at most the bound. */
 function halve(failureAt: (drop: number) => number, bound: number): number {
   if (failureAt(1) <= bound) return 1;
+  if (failureAt(0) > bound) return 0;
   let [low, high] = [0, 1];
   for (let step = 0; step < HALVINGS; step++) {
     const middle = (low + high) / 2;
@@ -169,7 +192,10 @@ function halve(failureAt: (drop: number) => number, bound: number): number {
   return low;
 }
 
-/** Blocks overlap, so their removal has no closed form: the trials are run again with other rates. */
+/**
+ * Blocks overlap, and factors of one product need each other, so that no group keeps a path open by itself: the trials
+ * are run again with other rates.
+ */
 function rerun(model: ResolvedModel, removal: Removal, counted: Counted, seed: bigint, bound: number): Verdict {
   const failureAt = (drop: number): number => {
     const changed = withRates(model, (layer) => (layer === removal.layer ? { drop, keep: 1 - drop } : undefined));

@@ -34,7 +34,7 @@ export function reportLayers(model: ResolvedModel, { exact, counted, verdicts }:
 
 function removalReport(
   model: ResolvedModel,
-  { removal, cutProbability, importance, largestDrop }: Verdict,
+  { removal, method, cutProbability, importance, largestDrop }: Verdict,
 ): RemovalReport {
   const { kind, rate } = removal;
   return {

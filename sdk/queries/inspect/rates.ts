@@ -6,8 +6,6 @@ import { findCrossing } from "../../statistics/crossing.ts";
 
 /** Relative step of the derivative by a rate. Powers of rates, which failures nearly are, have straight logarithms. */
 const STEP = 2 ** -10;
-/** Where nothing is kept: theta is proportional to so small a rate. */
-const TINY = 2 ** -30;
 
 /** The largest drop rate with which the logarithm of the failure is at most `bound`. */
 export function largestDrop(logFailure: (rate: Rate) => number, bound: number): number {
@@ -24,9 +22,15 @@ export function slopeAt(solve: (rate: Rate) => LogSurvival, rate: Rate): number 
   const at = (share: number) => solve(rate.drop <= rate.keep ? dropping(share) : keeping(share));
   // Along whichever of drop and keep is the smaller, so that both points are exact.
   const small = Math.min(rate.drop, rate.keep);
-  if (small === 0) return exp(at(TINY).logOpen) / TINY;
   const here = solve(rate);
   const read = (value: LogSurvival) => (here.logCut < here.logOpen ? value.logCut : value.logOpen);
+  if (small === 0) {
+    const rise = (share: number) => (exp(read(at(share))) - exp(read(here))) / share;
+    // Theta is a polynomial: the two slopes' errors of first order cancel.
+    return Math.abs(2 * rise(STEP / 2) - rise(STEP));
+  }
+  // A polynomial that is 0 or 1 inside is so everywhere.
+  if (read(here) === Number.NEGATIVE_INFINITY) return 0;
   const slope = (read(at(small * (1 + STEP))) - read(at(small / (1 + STEP)))) / (2 * log(1 + STEP));
   return Math.abs((slope * exp(read(here))) / small);
 }
