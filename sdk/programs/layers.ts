@@ -5,8 +5,8 @@ import { Assembler } from "./assembler.ts";
 import type { CountingProgram } from "./models.ts";
 import { addCount, addHistogram, addOpen, assemble } from "./program.ts";
 import type { Position } from "./step.ts";
+import { denseStep } from "./steps/dense.ts";
 import { dropStep } from "./steps/removals.ts";
-import { denseStep } from "./steps/weights.ts";
 import type { Tensor } from "./tensor.ts";
 
 // A chain of dense layers is the simplest model. Its site streams have the number of the layer, inputs being 0,

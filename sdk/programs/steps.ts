@@ -2,9 +2,10 @@ import type { LayerType, ModelLayer } from "../networks/model/layer-types.ts";
 import type { StepRule } from "./step.ts";
 import { add, concat, embedding, input, multiply, passThrough, reshape, transpose } from "./steps/arrangement.ts";
 import { attention } from "./steps/attention.ts";
+import { convolution } from "./steps/convolution.ts";
+import { dense } from "./steps/dense.ts";
 import { mask, removal } from "./steps/removals.ts";
 import { globalPool, pad, pool, reduce, slice, upsample } from "./steps/space.ts";
-import { convolution, dense } from "./steps/weights.ts";
 
 /** The rule of every type of layer. */
 export const stepRules = {

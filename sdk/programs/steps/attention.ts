@@ -6,7 +6,7 @@ import type { Assembler, AxisMap } from "../assembler.ts";
 import { onlyOf, type Position, type Step, type StepRule } from "../step.ts";
 import { allTaps, causalTaps, mapTaps, transposeTaps } from "../taps.ts";
 import { relabel, type Tensor, tensorOf } from "../tensor.ts";
-import { isInPlace, threeAxes } from "./weights.ts";
+import { isInPlace, threeAxes } from "./bonds.ts";
 
 // Values [features, tokens]: in each head the tokens are the channels that mix, and the features of the head the
 // positions at which the same bonds serve.
