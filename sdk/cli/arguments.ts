@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { PercolationError } from "../errors.ts";
+import { PercolationError, show } from "../errors.ts";
 import type { Flag, FlagName, FlagValue, FlagValues } from "./flags.ts";
 
 /** What stands on the command line after the command. */
@@ -78,11 +78,26 @@ function readValue(kind: Flag["kind"], text: string): FlagValue {
       return text.includes(",") ? text.split(",").map(readNumber) : readNumber(text);
     case "sizes":
       return text.split(/[x,]/i).map(readNumber);
+    case "shapes":
+      return Object.fromEntries(text.split(",").map(readShape));
     case "switches":
       return readSwitches(text);
     default:
       return text;
   }
+}
+
+/** `NAME=AxB`; names may hold an equals sign too. */
+function readShape(text: string): [string, (number | string)[]] {
+  const end = text.lastIndexOf("=");
+  if (end <= 0) throw usageError(`--input-shapes: expected NAME=AxB, got ${show(text)}`);
+  return [
+    text.slice(0, end),
+    text
+      .slice(end + 1)
+      .split(/x/i)
+      .map(readNumber),
+  ];
 }
 
 /** Nothing is true; one value is itself. */

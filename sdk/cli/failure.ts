@@ -35,11 +35,12 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
 /** `network.dropSites[1]: ...` in the words of who typed `--drop-sites`. */
 function inFlags({ field, message }: PercolationError, values: FlagValues): string {
   const [, name = "", index = ""] = /^(?:network\.)?(\w+?)((?:\[\d+\])?)(?:\.axis|\.at)?$/.exec(field) ?? [];
-  const flag = field.startsWith("answer.") ? "svg" : flagOfField.get(name);
+  const picture = values.html === undefined ? "svg" : "html";
+  const flag = field.startsWith("answer.") ? picture : flagOfField.get(name);
   if (!flag || !message.startsWith(`${field}: `)) return message;
   const rest = message
     .slice(field.length)
-    .replace(/\b(?:drop|keep)(?:Sites|Bonds|Inputs)\b/g, (other) => `--${flagOfField.get(other)}`)
+    .replace(/\b(?:drop|keep)(?:Sites|Channels|Bonds|Inputs)\b/g, (other) => `--${flagOfField.get(other)}`)
     .replace(/\bsince (\w+) is given/, (words, other) => (flagOfField.has(other) ? `since --${other} is given` : words))
     .replace(/got an (?:array of length \d+|object)$/, () => `got ${JSON.stringify(typed(values[flag]))}`);
   return `--${flag}${index}${WORDS.reduce((words, [pattern, instead]) => words.replace(pattern, instead), rest)}`;
@@ -51,7 +52,7 @@ function typed(value: FlagValues[FlagName]): string {
   return text.length > 40 ? `${text.slice(0, 37)}...` : text;
 }
 
-/** Names of files and of nodes in models may hold anything; nothing of it may steer a terminal or start a new line. */
+/** Names of files and of nodes in models may hold anything; nothing of it may steer a terminal, turn its text around or start a new line. */
 function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029\s]+/gu, " ").trim();
+  return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\s]+/gu, " ").trim();
 }

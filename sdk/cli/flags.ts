@@ -4,9 +4,11 @@ export interface Flag {
    * What the text becomes. `number`, `numbers` (comma-separated), `sizes` (separated by x or commas) and `rates`
    * (one, or comma-separated) pass on what is no number as it was typed, so that the query's own check names
    * what it expected. `switches` is a switch that may also be given one value an axis; `sites` and `order` stay
-   * text until the network is known.
+   * text until the network is known. `shapes` are sizes by name.
    */
-  readonly kind: "switch" | "switches" | "text" | "number" | "numbers" | "sizes" | "rates" | "sites" | "order";
+  readonly kind:
+    | ("switch" | "switches" | "text" | "number" | "numbers" | "sizes" | "shapes" | "rates")
+    | ("sites" | "order");
   /** Stands for the value in the help. */
   readonly value?: string;
   readonly meaning: string;
@@ -20,7 +22,23 @@ export const flags = {
   depth: { kind: "number", value: "L", meaning: "number of hidden layers, up to 1e15" },
   inputs: { kind: "number", value: "N", meaning: "neurons in the input layer", fallback: "W" },
   outputs: { kind: "number", value: "N", meaning: "neurons in the output layer", fallback: "W" },
-  model: { kind: "text", value: "FILE", meaning: "an ONNX file of dense layers; rates given here replace its own" },
+  model: {
+    kind: "text",
+    value: "FILE",
+    meaning:
+      "ONNX, Keras JSON, TF.js layers-model, config.json of Hugging Face, or what convert prints; rates here replace its own",
+  },
+  "input-shape": {
+    kind: "sizes",
+    value: "AxB...",
+    meaning: "sizes of the model's input, without the batch and in its file's order, where the file leaves them open",
+  },
+  "input-shapes": {
+    kind: "shapes",
+    value: "NAME=AxB,...",
+    meaning: "the same for several inputs, by name",
+  },
+  tokens: { kind: "number", value: "N", meaning: "tokens in a sequence, for a model of Hugging Face" },
   lattice: {
     kind: "text",
     value: "NAME",
@@ -58,8 +76,18 @@ export const flags = {
     meaning: "dropconnect: probability that a weight or a bond is removed; weights also per weight layer",
   },
   "keep-bonds": { kind: "rates", value: "R[,R...]", meaning: "the same as a probability of survival" },
-  "drop-inputs": { kind: "rates", value: "R", meaning: "probability that an input is removed; layers only" },
+  "drop-inputs": {
+    kind: "rates",
+    value: "R",
+    meaning: "probability that an input is removed; not of lattices and graphs",
+  },
   "keep-inputs": { kind: "rates", value: "R", meaning: "the same as a probability of survival" },
+  "drop-channels": {
+    kind: "rates",
+    value: "R",
+    meaning: "channel dropout: probability that a hidden channel is removed as a whole; models only",
+  },
+  "keep-channels": { kind: "rates", value: "R", meaning: "the same as a probability of survival" },
   kind: { kind: "text", value: "site|bond", meaning: "what is added or removed: sites, or bonds" },
   of: { kind: "text", value: "sites|bonds", meaning: "the drop rate that varies: of hidden neurons, or of weights" },
   keep: { kind: "number", value: "R", meaning: "probability of survival", fallback: "the network's own" },
@@ -77,6 +105,12 @@ export const flags = {
   level: { kind: "number", value: "T", meaning: "the path probability to fall below", fallback: "0.5" },
   steps: { kind: "number", value: "T", meaning: "number of training steps" },
   batch: { kind: "number", value: "B", meaning: "samples in a batch", fallback: "1" },
+  "failure-below": {
+    kind: "number",
+    value: "F",
+    meaning: "bound that the largest drop rates keep the failure below",
+    fallback: "1e-6",
+  },
   "mask-per": { kind: "text", value: "step|sample", meaning: "who gets a mask of its own", fallback: "step" },
   attack: {
     kind: "text",
@@ -110,6 +144,8 @@ export const flags = {
   json: { kind: "switch", meaning: "print the answer as one JSON object" },
   csv: { kind: "switch", meaning: "print the points as comma-separated values" },
   svg: { kind: "text", value: "FILE", meaning: "write the curve to an SVG file" },
+  html: { kind: "text", value: "FILE", meaning: "write the report to an HTML page that needs no other file" },
+  all: { kind: "switch", meaning: "list every layer of a large model, also those that remove nothing" },
 } as const satisfies Record<string, Flag>;
 
 /** The name of a flag, without its dashes. */
@@ -117,7 +153,9 @@ export type FlagName = keyof typeof flags;
 
 /** What a flag was given, by the flag's name. */
 export type FlagValues = { readonly [Name in FlagName]?: FlagValue };
-export type FlagValue = boolean | string | number | readonly (string | number | boolean)[];
+export type FlagValue = boolean | string | number | readonly (string | number | boolean)[] | NamedSizes;
+/** Sizes by name. */
+export type NamedSizes = Readonly<Record<string, readonly (string | number)[]>>;
 
 /** Flags that say what is removed. */
 export const rateFlags = [
@@ -129,9 +167,13 @@ export const rateFlags = [
   "keep-inputs",
 ] as const;
 
+/** The same for channels, which only models have. */
+export const channelFlags = ["drop-channels", "keep-channels"] as const;
+
 /** Flags that say what the network is, by the kinds of networks that a command takes. */
 export const networkFlags = {
-  layers: ["widths", "width", "depth", "inputs", "outputs", "model"],
+  layers: ["widths", "width", "depth", "inputs", "outputs", "model", "input-shape", "input-shapes", "tokens"],
+  models: [],
   media: ["lattice", "size", "periodic", "graph", "format", "directed", "weight"],
 } as const;
 
@@ -139,7 +181,7 @@ export const networkFlags = {
 export const methodFlags = ["method", "trials", "seed", "confidence"] as const;
 
 /** Flags that say how the answer is written: no part of the query. */
-export const outputFlags = ["json", "csv", "svg"] as const;
+export const outputFlags = ["json", "csv", "svg", "html"] as const;
 
 /** The field of a query that a flag stands for: `drop-sites` is `dropSites`. */
 export function fieldOf(flag: FlagName): string {

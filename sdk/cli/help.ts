@@ -1,8 +1,10 @@
-import { ASK_MEANING, type CommandName, commands, flagsOf, networkFlagsOf } from "./commands.ts";
+import type { CommandForm, NetworkKind } from "./commands/command.ts";
+import { ASK_MEANING, type CommandName, commands, flagsOf, formOf, networkFlagsOf } from "./commands.ts";
 import type { Flag, FlagName } from "./flags.ts";
 
-const NETWORKS = {
+const NETWORKS: Readonly<Record<NetworkKind, string>> = {
   layers: "--widths A,B,C... | --width W --depth L | --model FILE",
+  models: "",
   media: "--lattice NAME --size AxB... | --graph FILE",
 };
 
@@ -12,8 +14,12 @@ const EXIT_CODES = "Exit code 0; 2 with one line on stderr for bad input; 1 for 
 
 /** The help of the program. */
 export function generalHelp(): string {
-  const names = [...Object.entries(commands).map(([name, { meaning }]) => [name, meaning]), ["ask", ASK_MEANING]];
-  return `Does a path survive? Percolation of neural networks under dropout and dropconnect, of lattices and of graphs.
+  const names = [
+    ...Object.entries(commands).map(([name, { meaning }]) => [name, meaning]),
+    ["convert", formOf("convert").meaning],
+    ["ask", ASK_MEANING],
+  ];
+  return `Does a path survive? Percolation of neural networks under dropout, dropconnect and their kin, of lattices and of graphs.
 
 Usage: percolation <command> [flags]
 
@@ -22,6 +28,7 @@ percolation <command> --help lists the flags of a command; percolation --version
 
 Examples:
   percolation path --widths 784,300,100,10 --drop-bonds 0.998
+  percolation inspect model.onnx --drop-channels 0.1 --html report.html
   percolation depth --width 8 --drop-sites 0.5 --json
   percolation sweep --lattice square --size 64x64 --periodic --kind bond
 
@@ -29,13 +36,13 @@ ${EXIT_CODES}
 `;
 }
 
-/** The help of a command that asks a question. */
-export function commandHelp(name: CommandName): string {
-  const { meaning, takes, usage, examples } = commands[name];
+/** The help of a command, but `ask`. */
+export function commandHelp(name: CommandName | "convert"): string {
+  const { meaning, usage, examples } = formOf(name);
   const flags = flagsOf(name);
   const ofNetwork = networkFlagsOf(name);
   const others = [...flags.keys()].filter((flag) => !ofNetwork.includes(flag));
-  const network = takes.length > 0 ? `(${takes.map((kind) => NETWORKS[kind]).join(" | ")}) [rates]` : "";
+  const network = usageOfNetwork(formOf(name));
   const line = ["percolation", name, network, usage, "[flags]"].filter((part) => part !== "").join(" ");
   return `percolation ${name}: ${meaning}
 
@@ -44,6 +51,13 @@ Usage: ${line}
 ${network ? `Network:\n${list(flags, ofNetwork)}\nFlags:\n` : "Flags:\n"}${list(flags, others, HELP)}
 ${examples.length > 1 ? "Examples" : "Example"}:
 ${examples.map((example) => `  percolation ${name} ${example}\n`).join("")}`;
+}
+
+function usageOfNetwork({ takes, takesFile }: CommandForm): string {
+  const ways = takes.map((kind) => NETWORKS[kind]).filter((way) => way !== "");
+  if (ways.length === 0) return "";
+  const written = ways.join(" | ");
+  return `(${takesFile ? `FILE | ${written.replace(" | --model FILE", "")}` : written}) [rates]`;
 }
 
 /** The help of `ask`. */

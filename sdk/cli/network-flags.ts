@@ -1,21 +1,25 @@
 import type { Medium } from "../networks/medium.ts";
 import { usageError } from "./arguments.ts";
-import { type FlagName, type FlagValues, fieldOf, rateFlags } from "./flags.ts";
-import { readGraphFile, readModel } from "./network-files.ts";
+import type { CommandForm, NetworkKind } from "./commands/command.ts";
+import { channelFlags, type FlagName, type FlagValues, fieldOf, rateFlags } from "./flags.ts";
+import { readGraphFile, readModelFile } from "./network-files.ts";
+
+const ofInputs = ["drop-inputs", "keep-inputs"] as const;
 
 /** Flags that say what network it is, with those that only make sense beside them. */
 const companions = {
-  widths: ["drop-inputs", "keep-inputs"],
-  width: ["depth", "inputs", "outputs", "drop-inputs", "keep-inputs"],
-  model: ["drop-inputs", "keep-inputs"],
+  widths: ofInputs,
+  width: ["depth", "inputs", "outputs", ...ofInputs],
+  model: ["input-shape", "input-shapes", "tokens", ...ofInputs, ...channelFlags],
   lattice: ["size", "periodic"],
   graph: ["format", "directed", "weight"],
 } as const satisfies Partial<Record<FlagName, readonly FlagName[]>>;
 
 type Shape = keyof typeof companions;
 
-const shapesOf: Readonly<Record<"layers" | "media", readonly Shape[]>> = {
+const shapesOf: Readonly<Record<NetworkKind, readonly Shape[]>> = {
   layers: ["widths", "width", "model"],
+  models: [],
   media: ["lattice", "graph"],
 };
 
@@ -23,11 +27,12 @@ const shapesOf: Readonly<Record<"layers" | "media", readonly Shape[]>> = {
 export type GivenNetwork = { readonly kind: string } & Partial<Pick<Extract<Medium, { kind: "graph" }>, "labels">>;
 
 /** The network that the flags describe, unchecked: the query checks it. Files are read here. */
-export async function readNetwork(takes: readonly ("layers" | "media")[], values: FlagValues): Promise<GivenNetwork> {
-  const known = takes.flatMap((kind) => shapesOf[kind]);
-  const shape = shapeOf(known, values);
-  refuseStrays(shape, known, values);
-  const rates = pickFields(values, rateFlags);
+export async function readNetwork(form: CommandForm, values: FlagValues): Promise<GivenNetwork> {
+  const known = form.takes.flatMap((kind) => shapesOf[kind]);
+  const write = (name: FlagName) => (name === "model" && form.takesFile ? "FILE" : `--${name}`);
+  const shape = shapeOf(known, values, write);
+  refuseStrays(shape, known, values, write);
+  const rates = pickFields(values, [...rateFlags, ...channelFlags]);
   const own = pickFields(values, companions[shape]);
   switch (shape) {
     case "widths":
@@ -35,7 +40,7 @@ export async function readNetwork(takes: readonly ("layers" | "media")[], values
     case "width":
       return { kind: "rectangular", ...pickFields(values, ["width"]), ...own, ...rates };
     case "model":
-      return readModel(String(values.model), rates);
+      return readModelFile(String(values.model), pickFields(values, ["input-shape", "input-shapes", "tokens"]), rates);
     case "lattice":
       return { kind: "lattice", ...pickFields(values, ["lattice"]), ...own, ...rates };
     case "graph":
@@ -43,28 +48,24 @@ export async function readNetwork(takes: readonly ("layers" | "media")[], values
   }
 }
 
-function shapeOf(known: readonly Shape[], values: FlagValues): Shape {
+type Write = (name: FlagName) => string;
+
+function shapeOf(known: readonly Shape[], values: FlagValues, write: Write): Shape {
   const given = known.filter((name) => values[name] !== undefined);
   const [shape, ...others] = given;
   if (shape !== undefined && others.length === 0) return shape;
-  const expected = `${known.slice(0, -1).map(dashed).join(", ")} and ${known.slice(-1).map(dashed)}`;
-  throw usageError(`network: expected one of ${expected}, got ${given.map(dashed).join(" and ") || "none"}`);
+  const expected = `${known.slice(0, -1).map(write).join(", ")} and ${known.slice(-1).map(write)}`;
+  throw usageError(`network: expected one of ${expected}, got ${given.map(write).join(" and ") || "none"}`);
 }
 
 /** A flag that says nothing of this network is a mistake, not something to be passed over. */
-function refuseStrays(shape: Shape, known: readonly Shape[], values: FlagValues): void {
+function refuseStrays(shape: Shape, known: readonly Shape[], values: FlagValues, write: Write): void {
   const mine: readonly FlagName[] = companions[shape];
   const all: readonly FlagName[] = known.flatMap((name) => companions[name]);
   const stray = all.find((name) => values[name] !== undefined && !mine.includes(name));
   if (stray === undefined) return;
   const homes = known.filter((name) => (companions[name] as readonly FlagName[]).includes(stray));
-  throw usageError(
-    `--${stray}: expected only beside ${homes.map(dashed).join(" or ")}, got it beside ${dashed(shape)}`,
-  );
-}
-
-function dashed(name: FlagName): string {
-  return `--${name}`;
+  throw usageError(`--${stray}: expected only beside ${homes.map(write).join(" or ")}, got it beside ${write(shape)}`);
 }
 
 /** The flags given among `names`, as fields of a query. */

@@ -7,7 +7,7 @@ import { type GivenNetwork, readNetwork } from "./network-flags.ts";
 /** The query that the flags of a command describe, unchecked. Files are read here. */
 export async function readQuery(name: CommandName, values: FlagValues): Promise<Readonly<Record<string, unknown>>> {
   const command = commands[name];
-  const network = command.takes.length > 0 ? await readNetwork(command.takes, values) : undefined;
+  const network = command.takes.length > 0 ? await readNetwork(command, values) : undefined;
   const flags = flagsOf(name);
   const query: Record<string, unknown> = { ask: name, ...(network ? { network } : {}) };
   for (const flag of command.flags) {
@@ -20,7 +20,7 @@ export async function readQuery(name: CommandName, values: FlagValues): Promise<
 
 /** Whether a flag says how the answer is written, and nothing of the question. */
 function isOfOutput(flag: FlagName): boolean {
-  return flag === "labels" || (outputFlags as readonly FlagName[]).includes(flag);
+  return flag === "labels" || flag === "all" || (outputFlags as readonly FlagName[]).includes(flag);
 }
 
 function readField(flag: Flag | undefined, value: FlagValue, network: GivenNetwork | undefined): unknown {

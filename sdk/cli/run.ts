@@ -1,12 +1,14 @@
 import { version } from "../engine/version.gen.ts";
+import { checkAny } from "../networks/any.ts";
 import { type Answers, answer } from "../queries/ask.ts";
 import { parseArguments, usageError } from "./arguments.ts";
 import type { Picture } from "./commands/command.ts";
-import { type CommandName, commands, flagsOf, isCommand } from "./commands.ts";
+import { type CommandName, commands, flagsOf, formOf, isCommand } from "./commands.ts";
 import { describeFailure } from "./failure.ts";
 import { readJson, writeText } from "./files.ts";
 import { type FlagName, type FlagValues, flags, outputFlags } from "./flags.ts";
 import { askHelp, commandHelp, generalHelp } from "./help.ts";
+import { readNetwork } from "./network-flags.ts";
 import { toJson } from "./output.ts";
 import { withProgress } from "./progress.ts";
 import { readQuery } from "./query.ts";
@@ -21,14 +23,12 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     if (name === undefined || name === "--help" || name === "-h") terminal.stdout.write(generalHelp());
     else if (name === "--version") terminal.stdout.write(`${version}\n`);
     else if (name === "ask") terminal.stdout.write(await runAsk(rest, terminal));
-    else if (!isCommand(name)) throw unknownCommand(name);
+    else if (!isCommand(name) && name !== "convert") throw unknownCommand(name);
     else if (asksForHelp(rest)) terminal.stdout.write(commandHelp(name));
     else {
-      const parsed = parseArguments(name, flagsOf(name), rest);
-      const [stray] = parsed.positionals;
-      if (stray !== undefined) throw usageError(`${name}: expected flags only, got ${JSON.stringify(stray)}`);
-      values = parsed.values;
-      terminal.stdout.write(await runCommand(name, values, terminal));
+      values = readValues(name, rest);
+      const text = name === "convert" ? await runConvert(values) : await runCommand(name, values, terminal);
+      terminal.stdout.write(text);
     }
     return 0;
   } catch (error) {
@@ -39,8 +39,25 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
 }
 
 function unknownCommand(name: string): Error {
-  const names = [...Object.keys(commands), "ask"].join(", ");
+  const names = [...Object.keys(commands), "convert", "ask"].join(", ");
   return usageError(`command: expected one of ${names}, got ${JSON.stringify(name)}`);
+}
+
+/** The flags of a command; a model file that stands without a flag is that of `--model`. */
+function readValues(name: CommandName | "convert", given: readonly string[]): FlagValues {
+  const { values, positionals } = parseArguments(name, flagsOf(name), given);
+  const most = formOf(name).takesFile ? 1 : 0;
+  const stray = positionals[most];
+  const expected = most > 0 ? "one file and flags" : "flags only";
+  if (stray !== undefined) throw usageError(`${name}: expected ${expected}, got ${JSON.stringify(stray)}`);
+  const [model] = positionals;
+  if (model === undefined) return values;
+  if (values.model !== undefined) throw usageError("--model: expected none beside FILE, got one");
+  return { ...values, model };
+}
+
+async function runConvert(values: FlagValues): Promise<string> {
+  return toJson(checkAny(await readNetwork(formOf("convert"), values)));
 }
 
 function asksForHelp(given: readonly string[]): boolean {
@@ -67,14 +84,17 @@ async function runCommand<Name extends CommandName>(
   const command = commands[name];
   const query = await readQuery(name, values);
   const found = await withProgress(terminal, (onProgress) => answer(query, onProgress) as Answers[Name][1]);
+  const given = values.model ?? values.graph;
+  const file = given === undefined ? undefined : String(given);
   if (output === "json") return toJson(command.json ? command.json(found, values) : found);
   if (output === "csv" && command.csv) return command.csv(found);
   if (output === "svg" && command.svg) return writePicture(String(values.svg), command.svg(found));
-  const file = values.model ?? values.graph;
+  if (output === "html" && command.html) return writePicture(String(values.html), command.html(found, file));
   const context = {
-    file: file === undefined ? undefined : String(file),
+    file,
     columns: columnsOf(terminal) ?? 72,
     colour: mayColour(terminal),
+    all: values.all === true,
   };
   return layOut(command.report(found, context), terminal);
 }
@@ -84,10 +104,11 @@ function outputOf(values: FlagValues): FlagName | undefined {
   if (second) throw usageError(`--${second}: expected none beside --${first}, got one`);
   if (values.labels !== undefined && first !== "json")
     throw usageError("--labels: expected only beside --json, got it alone");
+  if (values.all !== undefined && first) throw usageError(`--all: expected none beside --${first}, got one`);
   return first;
 }
 
-async function writePicture(file: string, { svg, shows }: Picture): Promise<string> {
-  await writeText(file, svg);
+async function writePicture(file: string, { text, shows }: Picture): Promise<string> {
+  await writeText(file, text);
   return `Wrote ${shows} to ${file}.\n`;
 }

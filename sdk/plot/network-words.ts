@@ -1,9 +1,9 @@
-import { type AnyNetwork, isMedium } from "../networks/any.ts";
+import type { AnyNetwork } from "../networks/any.ts";
 import { endsOf } from "../networks/graph.ts";
 import type { LatticeNetwork } from "../networks/lattice.ts";
 import type { Medium } from "../networks/medium.ts";
-import type { Network } from "../networks/network.ts";
 import { countOf } from "./count-words.ts";
+import { describeModel, describeModelRemovals } from "./model-words.ts";
 
 const WIDTHS_SHOWN = 12;
 const RATES_SHOWN = 8;
@@ -27,6 +27,8 @@ export function describeShape(network: AnyNetwork): string {
     }
     case "lattice":
       return describeLattice(network);
+    case "model":
+      return describeModel(network);
   }
 }
 
@@ -37,9 +39,9 @@ function describeLattice({ cell, size, periodic }: LatticeNetwork): string {
   return `${size.join("x")} ${name} lattice${axes.length > 0 ? `, periodic${along}` : ""}`;
 }
 
-/** Whether a network has layers, and with them neurons and weights. */
-export function isLayered(network: AnyNetwork): network is Network {
-  return !isMedium(network);
+/** Whether a network is a chain of layers of neurons. */
+export function isLayered({ kind }: { readonly kind?: unknown }): boolean {
+  return kind === "layered" || kind === "rectangular";
 }
 
 /** What sites and bonds of a lattice or graph are called. */
@@ -48,9 +50,14 @@ export function nounOf(kind: "site" | "bond", { kind: medium }: Medium): string 
   return kind === "site" ? "node" : "edge";
 }
 
+/** What a network removes in a few words, without the rate that a curve varies; empty when that is nothing. */
+export function describeRemovals(network: AnyNetwork, varied?: "sites" | "bonds"): string {
+  return network.kind === "model" ? describeModelRemovals(network) : describeRates(network, varied);
+}
+
 /** The rates of a removal in a few words, without those that a curve varies: `dropout 0.5, dropconnect keeping 0.9`. */
 export function describeRates(rates: RatesOfNetwork, varied?: "sites" | "bonds"): string {
-  const layers = !("kind" in rates) || isLayered(rates as AnyNetwork);
+  const layers = !("kind" in rates) || isLayered(rates);
   const words = [
     varied === "sites" ? "" : describeRate(layers ? "dropout" : "sites", rates.dropSites, rates.keepSites),
     varied === "bonds" ? "" : describeRate(layers ? "dropconnect" : "bonds", rates.dropBonds, rates.keepBonds),

@@ -2,7 +2,7 @@ import type { CheckedCurve } from "./checked-curve.ts";
 import { findHalfCrossing } from "./crossing.ts";
 import { failureAxis, failurePoint } from "./failure-axis.ts";
 import { type Figure, type FigurePoint, type Mark, shareAxis, spanOf } from "./figure.ts";
-import { describeRates, describeShape, isLayered } from "./network-words.ts";
+import { describeRemovals, describeShape, isLayered } from "./network-words.ts";
 import { rounded } from "./svg-element.ts";
 
 /** Theta against a drop rate, or the failure on a logarithmic axis. */
@@ -37,7 +37,7 @@ function subtitle({ network, of, points, shared }: CheckedCurve): string {
   const sampled = points.find(({ trials }) => trials !== undefined);
   const interval = sampled?.interval ? `, ${rounded(100 * sampled.interval.confidence)} % intervals` : "";
   const method = sampled ? `${sampled.trials} trials${shared ? "" : " a point"}${interval}` : "exact";
-  return [describeRates(network, of), method].filter((part) => part !== "").join("; ");
+  return [describeRemovals(network, of), method].filter((part) => part !== "").join("; ");
 }
 
 function nameOfDrop(of: "sites" | "bonds", layered: boolean): string {

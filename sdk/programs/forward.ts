@@ -25,7 +25,14 @@ export function followForward(
     const read = sources[index] ?? [];
     const inputs = read.map((source) => (steps[source] as Step).reached);
     const own = isInspected ? undefined : ownSource(read[0], network.layers, sources, readers);
-    const position = { assembler, shape: shapes[index] ?? [], sites: index, bonds: index, ownFrom: starts[own ?? -1] };
+    const position = {
+      assembler,
+      shape: shapes[index] ?? [],
+      sites: index,
+      bonds: index,
+      ownFrom: starts[own ?? -1],
+      isInspected,
+    };
     starts.push(assembler.operations.length);
     steps.push(stepRules[layer.type](layer, inputs, position));
   });
@@ -52,6 +59,7 @@ export function withoutLayer(
         sites: index,
         bonds: index,
         ownFrom: undefined,
+        isInspected: true,
       });
       changed.add(index);
     }

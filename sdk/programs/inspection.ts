@@ -89,7 +89,7 @@ function reachPadding(
     const [source = 0] = given.sources[index] ?? [];
     if (folded.network.layers[index] === layer) return;
     const shape = given.shapes[index] ?? [];
-    const position = { assembler, shape, sites: index, bonds: index, ownFrom: undefined };
+    const position = { assembler, shape, sites: index, bonds: index, ownFrom: undefined, isInspected: true };
     const whole = stepRules[layer.type](layer, [(steps[source] as Step).reached], position);
     const [part] = whole.back(reaching[index] as Tensor);
     if (part) parts.set(source, [...(parts.get(source) ?? [reaching[source] as Tensor]), part]);

@@ -17,7 +17,14 @@ function reachLayers(layers: readonly Layer[], assembler: Assembler): Tensor[] {
   const reached: Tensor[] = [];
   layers.forEach((layer, index) => {
     const before = reached[index - 1];
-    const position: Position = { assembler, shape: [layer.width], sites: index, bonds: index - 1, ownFrom: 0 };
+    const position: Position = {
+      assembler,
+      shape: [layer.width],
+      sites: index,
+      bonds: index - 1,
+      ownFrom: 0,
+      isInspected: false,
+    };
     const bonds = { rate: layer.bonds, wiring: layer.wiring };
     const arrived = before ? denseStep(before, bonds, position).reached : assembler.ones([layer.width]);
     reached.push(dropStep({ rate: layer.sites, sizes: [layer.width] }, arrived, position).reached);

@@ -33,6 +33,8 @@ export interface Position {
    * before those that make it.
    */
   readonly ownFrom: number | undefined;
+  /** Whether the program goes back too, and so what is drawn has to stay. */
+  readonly isInspected: boolean;
 }
 
 /** Adds the operations of one layer. */

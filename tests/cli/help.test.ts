@@ -1,11 +1,13 @@
 import { version } from "percolation";
 import { describe, expect, test } from "vitest";
-import { type CommandName, commands, flagsOf } from "../../sdk/cli/commands.ts";
+import { type CommandName, commands, flagsOf, formOf } from "../../sdk/cli/commands.ts";
 import { flags } from "../../sdk/cli/flags.ts";
 import { percolation } from "./program.ts";
 
 const MISERABLES = "node_modules/vega-datasets/data/miserables.json";
-const names = Object.keys(commands) as CommandName[];
+const MODEL = "tests/data/models/lenet-5.keras.json";
+const asking = Object.keys(commands) as CommandName[];
+const names = [...asking, "convert"] as const;
 
 test.each(["", "--help", "-h"])("percolation %s prints the general help, which names every command", async (line) => {
   const { code, stdout, stderr } = await percolation(line);
@@ -30,8 +32,10 @@ describe.each(names)("percolation %s --help", (name) => {
     expect(await percolation([name, "--what", "-h"])).toEqual({ code: 0, stdout, stderr: "" });
   });
 
-  test.each(commands[name].examples)("gives an example that runs: %s", async (example) => {
-    const line = example.replace(/--svg \S+/, "--json").replace("FILE", MISERABLES);
+  test.each(formOf(name).examples)("gives an example that runs: %s", async (example) => {
+    const line = example
+      .replace(/--(?:svg|html) \S+/, "--json")
+      .replace("FILE", formOf(name).takesFile ? MODEL : MISERABLES);
     expect(await percolation(`${name} ${line}`)).toMatchObject({ code: 0, stderr: "" });
   });
 });

@@ -12,6 +12,10 @@ export interface EnumeratedModel {
   readonly failure: number;
   /** Expected numbers of elements of each layer that are reached, that reach an output, and both. */
   readonly layers: ReadonlyMap<string, { reached: number; reaching: number; both: number }>;
+  /** Of each layer, the sum over its elements of theta where it survives less theta where it is removed. */
+  readonly pivotal: ReadonlyMap<string, number>;
+  /** Of each layer, the expected number of weights on an open path. */
+  readonly weights: ReadonlyMap<string, number>;
   /** Number of random elements. */
   readonly elements: number;
 }
@@ -29,6 +33,9 @@ export function enumerateModel(model: PlainModel): EnumeratedModel {
   const { vertices, into, outOf } = compile(model);
   const sums = vertices.map(() => ({ reached: 0, reaching: 0, both: 0 }));
   const words = Array<number>(random.length).fill(0);
+  const pivotal = new Map<string, number>();
+  const weightsOn = new Map<string, number>();
+  const ofWeights = edgesOfWeights(into.flat());
   let [theta, failure] = [0, 0];
   for (let first = 0; first < 2 ** random.length; first += 32) {
     random.forEach((_, bit) => {
@@ -50,8 +57,19 @@ export function enumerateModel(model: PlainModel): EnumeratedModel {
     );
     theta += weigh(open, weights);
     failure += weigh(~open, weights);
+    random.forEach(({ layer, keep, drop }, element) => {
+      const word = words[element] as number;
+      const difference = weigh(open & word, weights) / keep - weigh(open & ~word, weights) / drop;
+      pivotal.set(layer, (pivotal.get(layer) ?? 0) + difference);
+    });
+    for (const { layer, edges } of ofWeights) {
+      const carries = ({ from, to, needs }: CompiledEdge) =>
+        (reached[from] as number) & survive(needs, words) & (reaching[to] as number);
+      const used = edges.reduce((any, edge) => any | carries(edge), 0);
+      weightsOn.set(layer, (weightsOn.get(layer) ?? 0) + weigh(used, weights));
+    }
   }
-  return { theta, failure, layers: addUp(vertices, sums), elements: random.length };
+  return { theta, failure, layers: addUp(vertices, sums), pivotal, weights: weightsOn, elements: random.length };
 }
 
 /** A condition: the random elements that must survive. */
@@ -61,9 +79,7 @@ interface Compiled {
   readonly outOf: readonly (readonly CompiledEdge[])[];
 }
 
-interface CompiledEdge {
-  readonly from: number;
-  readonly to: number;
+interface CompiledEdge extends Edge {
   readonly needs: readonly number[];
 }
 
@@ -79,7 +95,7 @@ function compile(model: PlainModel): Compiled {
     }
   });
   const needsOf = (entry: Entry | undefined) => (entry && random.get(keyOf(entry))) ?? [];
-  const compiled = (list: readonly Edge[]) => list.map(({ from, to, bond }) => ({ from, to, needs: needsOf(bond) }));
+  const compiled = (list: readonly Edge[]) => list.map((edge) => ({ ...edge, needs: needsOf(edge.bond) }));
   return {
     vertices: vertices.map((vertex) => ({
       ...vertex,
@@ -89,6 +105,19 @@ function compile(model: PlainModel): Compiled {
     into: groupBy(edges, vertices.length, "to").map(compiled),
     outOf: groupBy(edges, vertices.length, "from").map(compiled),
   };
+}
+
+/** The edges of each weight: one for every position at which it is used. */
+function edgesOfWeights(edges: readonly CompiledEdge[]) {
+  const weights = new Map<string, { layer: string; edges: CompiledEdge[] }>();
+  for (const edge of edges) {
+    if (edge.bond === undefined) continue;
+    const { layer, entry } = edge.bond;
+    const weight = weights.get(`${layer} ${entry}`) ?? { layer, edges: [] };
+    weight.edges.push(edge);
+    weights.set(`${layer} ${entry}`, weight);
+  }
+  return [...weights.values()];
 }
 
 const survive = (needs: readonly number[], words: readonly number[]): number =>
@@ -110,10 +139,12 @@ function forward(vertices: Compiled["vertices"], into: Compiled["into"], words: 
 function backward(vertices: Compiled["vertices"], outOf: Compiled["outOf"], words: readonly number[]): number[] {
   const on = Array<number>(vertices.length).fill(0);
   for (let vertex = vertices.length - 1; vertex >= 0; vertex--) {
-    const { needs, removed, isOutput } = vertices[vertex] as Compiled["vertices"][number];
-    let leaves = isOutput ? -1 : 0;
-    for (const edge of outOf[vertex] as CompiledEdge[]) leaves |= (on[edge.to] as number) & survive(edge.needs, words);
-    on[vertex] = removed ? 0 : leaves & survive(needs, words);
+    let leaves = vertices[vertex]?.isOutput ? -1 : 0;
+    for (const { to, needs } of outOf[vertex] as CompiledEdge[]) {
+      const target = vertices[to] as Compiled["vertices"][number];
+      if (!target.removed) leaves |= (on[to] as number) & survive(needs, words) & survive(target.needs, words);
+    }
+    on[vertex] = leaves;
   }
   return on;
 }

@@ -180,4 +180,24 @@ export const BRANCHES: readonly Example[] = [
       { type: "dense", units: 1 },
     ],
   },
+  {
+    title: "add of one unit that is repeated, after a dense layer",
+    layers: [
+      { type: "input", shape: [2], name: "in" },
+      { type: "dropout", drop: 0.5 },
+      { type: "dense", units: 1, dropBonds: 0.2, name: "one" },
+      { type: "add", from: ["in", "one"] },
+      { type: "stochastic-depth", drop: 0.5 },
+    ],
+  },
+  {
+    title: "add of one input that is repeated",
+    layers: [
+      { type: "input", shape: [1], name: "in" },
+      { type: "dropout", drop: 0.5, name: "one" },
+      { type: "dense", units: 3, dropBonds: 0.4, name: "three" },
+      { type: "add", from: ["one", "three"] },
+      { type: "dropout", drop: 0.5 },
+    ],
+  },
 ];

@@ -90,15 +90,15 @@ export function reachedByEdges(model: PlainModel, masks: Masks): Map<string, Uin
   return byLayer(vertices, on);
 }
 
-/** For every layer, which elements reach an output, along reversed edges; removed elements reach none. */
+/** As `reaching` of plain-model.ts, along reversed edges. */
 export function reachingByEdges(model: PlainModel, masks: Masks): Map<string, Uint8Array> {
   const { vertices, edges } = edgesOfModel(model);
   const outOf = groupBy(edges, vertices.length, "from");
   const on: boolean[] = vertices.map(() => false);
   for (let vertex = vertices.length - 1; vertex >= 0; vertex--) {
-    const { isOutput, site } = vertices[vertex] as Vertex;
-    const goesOn = ({ to, bond }: Edge) => on[to] === true && survives(masks, bond);
-    on[vertex] = survives(masks, site) && (isOutput || (outOf[vertex] as Edge[]).some(goesOn));
+    const goesOn = ({ to, bond }: Edge) =>
+      on[to] === true && survives(masks, bond) && survives(masks, vertices[to]?.site);
+    on[vertex] = vertices[vertex]?.isOutput === true || (outOf[vertex] as Edge[]).some(goesOn);
   }
   return byLayer(vertices, on);
 }

@@ -46,7 +46,7 @@ export function reached(model: PlainModel, masks: Masks): Map<string, Uint8Array
   return all;
 }
 
-/** For every layer, which of its elements reach an output; removed elements reach none. */
+/** For every layer, which of its elements an output is reached from, were a signal there: removed ones too. */
 export function reaching(model: PlainModel, masks: Masks): Map<string, Uint8Array> {
   return reachingByEdges(model, masks);
 }

@@ -51,14 +51,14 @@ test("lane by lane, the engine's masks are open in the reference where the engin
         expect(answer.open, `trial ${trial}`).toBe(expected);
       }
     }),
-    { numRuns: 60, seed: 2 },
+    { numRuns: 30, seed: 2 },
   );
 });
 
 test("so is every layer, were it the output", () => {
   fc.assert(
     fc.property(models, seeds, (plain, seed) => compareLayers(plain, seed, 24)),
-    { numRuns: 600, seed: 3 },
+    { numRuns: 250, seed: 3 },
   );
 });
 
@@ -95,6 +95,6 @@ test("probabilities, sampled and exact, agree with enumeration", () => {
       expect(Math.abs(exact.probability - theta)).toBeLessThanOrEqual(1e-10 * theta);
       expect(Math.abs(exact.failure - failure)).toBeLessThanOrEqual(1e-10 * failure);
     }),
-    { numRuns: 200, seed: 6 },
+    { numRuns: 150, seed: 6 },
   );
 });

@@ -51,7 +51,9 @@ describe("in 128 trials, as many elements are reached as in the reference", () =
   test.each(EXAMPLES)("$title", (example) => compare(networkOf(example), 6, 128));
   test("in larger random models too", () => {
     fc.assert(
-      fc.property(largerModels, fc.nat({ max: 1000 }), (plain, seed) => compare(model(plain.layers, { outputs: outputsOf(plain) }), seed, 16)),
+      fc.property(largerModels, fc.nat({ max: 1000 }), (plain, seed) =>
+        compare(model(plain.layers, { outputs: outputsOf(plain) }), seed, 16),
+      ),
       { numRuns: 100, seed: 5 },
     );
   });

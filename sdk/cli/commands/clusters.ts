@@ -36,7 +36,7 @@ export const sweep: Command<"sweep"> = {
   csv: sweepCsv,
   svg: (answer) => {
     const shows = answer.curve ? `the curve of ${answer.curve.length} points` : "the record of all steps";
-    return { svg: curveToSvg(answer), shows };
+    return { text: curveToSvg(answer), shows };
   },
 };
 
@@ -59,7 +59,7 @@ export const clusters: Command<"clusters"> = {
   report: reportClusters,
   json: ({ labels, ...answer }, values) => (values.labels ? { ...answer, labels } : answer),
   csv: clustersCsv,
-  svg: (answer) => ({ svg: clustersToSvg(answer), shows: `the picture of ${answer.count} clusters` }),
+  svg: (answer) => ({ text: clustersToSvg(answer), shows: `the picture of ${answer.count} clusters` }),
 };
 
 export const threshold: Command<"threshold"> = {

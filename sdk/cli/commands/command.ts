@@ -1,19 +1,24 @@
 import type { Answers } from "../../queries/ask.ts";
-import type { Flag, FlagName, FlagValues } from "../flags.ts";
+import type { Flag, FlagName, FlagValues, networkFlags } from "../flags.ts";
 import type { ReportContext } from "../report/context.ts";
 import type { Report } from "../report/layout.ts";
 
-/** What `--svg` writes, and what it says it wrote. */
+/** What `--svg` or `--html` writes, and what it says it wrote. */
 export interface Picture {
-  readonly svg: string;
+  readonly text: string;
   readonly shows: string;
 }
 
-/** A command that asks one question. */
-export interface Command<Name extends keyof Answers> {
+/** Kinds of networks: of layers, of which models are named beside them where they too are answered; and others. */
+export type NetworkKind = keyof typeof networkFlags;
+
+/** What may stand on the command line. */
+export interface CommandForm {
   readonly meaning: string;
-  /** Which kinds of networks the query may hold; none when it holds no network. */
-  readonly takes: readonly ("layers" | "media")[];
+  /** Which kinds of networks it may be given; none when it takes no network. */
+  readonly takes: readonly NetworkKind[];
+  /** Whether a model file may stand without `--model`. */
+  readonly takesFile?: true;
   /** The flags it takes besides those of the network, in the order of the help. */
   readonly flags: readonly FlagName[];
   /** What differs here from what flags are elsewhere. */
@@ -22,11 +27,17 @@ export interface Command<Name extends keyof Answers> {
   readonly usage: string;
   /** What to try first; FILE stands for the user's own. */
   readonly examples: readonly string[];
+}
+
+/** A command that asks one question. */
+export interface Command<Name extends keyof Answers> extends CommandForm {
   readonly report: (answer: Answers[Name][1], context: ReportContext) => Report;
   /** What `--json` prints; the answer unless given. */
   readonly json?: (answer: Answers[Name][1], values: FlagValues) => unknown;
   readonly csv?: (answer: Answers[Name][1]) => string;
   readonly svg?: (answer: Answers[Name][1]) => Picture;
+  /** A page, given the model file if there is one. */
+  readonly html?: (answer: Answers[Name][1], file: string | undefined) => Picture;
 }
 
 /** Flags that name sets of sites, where paths are looked for between them. */

@@ -16,7 +16,7 @@ export const curve: Command<"curve"> = {
   examples: ["--width 8 --depth 10 --of sites --svg curve.svg"],
   report: reportCurve,
   csv: curveCsv,
-  svg: (answer) => ({ svg: curveToSvg(answer), shows: `the curve of ${answer.points.length} points` }),
+  svg: (answer) => ({ text: curveToSvg(answer), shows: `the curve of ${answer.points.length} points` }),
 };
 
 export const critical: Command<"critical"> = {
@@ -48,7 +48,7 @@ export const paths: Command<"paths"> = {
 
 export const forecast: Command<"forecast"> = {
   meaning: "what a training run will see",
-  takes: ["layers"],
+  takes: ["layers", "models"],
   flags: ["steps", "batch", "mask-per", ...methodFlags, "json"],
   usage: "--steps T",
   examples: ["--width 4 --depth 20 --drop-sites 0.5 --steps 4000"],

@@ -11,7 +11,7 @@ const SQUARE = "--lattice square --size 32x32 --drop-bonds 0.4 --from axis0=0 --
 
 export const path: Command<"path"> = {
   meaning: "how likely is it that an open path survives?",
-  takes: ["layers", "media"],
+  takes: ["layers", "models", "media"],
   flags: ["from", "to", "spare", ...methodFlags, "json"],
   own: terminals,
   usage: "",
@@ -21,7 +21,7 @@ export const path: Command<"path"> = {
 
 export const reach: Command<"reach"> = {
   meaning: "how many outputs are reached, and how much of each layer",
-  takes: ["layers", "media"],
+  takes: ["layers", "models", "media"],
   flags: ["from", "to", "spare", ...methodFlags, "json", "csv"],
   own: {
     ...terminals,
@@ -49,12 +49,12 @@ export const bottleneck: Command<"bottleneck"> = {
   ],
   report: reportBottleneck,
   csv: bottleneckCsv,
-  svg: (answer) => ({ svg: curveToSvg(answer), shows: `the curve of ${answer.curve.length} points` }),
+  svg: (answer) => ({ text: curveToSvg(answer), shows: `the curve of ${answer.curve.length} points` }),
 };
 
 export const masks: Command<"masks"> = {
   meaning: "the masks of one trial",
-  takes: ["layers", "media"],
+  takes: ["layers", "models", "media"],
   flags: ["seed", "trial", "json"],
   usage: "[--seed S] [--trial T]",
   examples: ["--widths 784,300,100,10 --drop-sites 0.5 --seed 7 --trial 12 --json"],

@@ -1,11 +1,11 @@
 import { writeCount } from "../../plot/count-words.ts";
 import { curveToText } from "../../plot/index.ts";
 import { isLayered } from "../../plot/network-words.ts";
+import { ESTIMATE_DIGITS, significant } from "../../plot/numbers.ts";
 import type { BottleneckAnswer } from "../../queries/bottleneck.ts";
 import type { ReportContext } from "./context.ts";
 import type { Report } from "./layout.ts";
 import { networkRows } from "./network.ts";
-import { ESTIMATE_DIGITS, significant } from "./numbers.ts";
 
 export function reportBottleneck(answer: BottleneckAnswer, { file, columns, colour }: ReportContext): Report {
   const { of, trials, seed, median, always, never, drops, query } = answer;

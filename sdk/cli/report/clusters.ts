@@ -1,11 +1,11 @@
 import { countOf, writeCount } from "../../plot/count-words.ts";
 import { nounOf } from "../../plot/network-words.ts";
+import { significant } from "../../plot/numbers.ts";
 import type { ClusterAnswer } from "../../queries/clusters.ts";
 import { histogramOf } from "../cluster-sizes.ts";
 import type { ReportContext } from "./context.ts";
 import { type Report, table } from "./layout.ts";
 import { networkRows } from "./network.ts";
-import { significant } from "./numbers.ts";
 
 export function reportClusters(answer: ClusterAnswer, { file }: ReportContext): Report {
   const { kind, keep, count, largest, sizes, labels, seed, query } = answer;

@@ -5,4 +5,6 @@ export interface ReportContext {
   /** Characters a drawing may take across. */
   readonly columns: number;
   readonly colour: boolean;
+  /** Whether layers are listed that have little to say. */
+  readonly all: boolean;
 }

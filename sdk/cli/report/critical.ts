@@ -1,9 +1,8 @@
+import { ESTIMATE_DIGITS, EXACT_DIGITS, percent, significant } from "../../plot/numbers.ts";
 import type { CriticalAnswer } from "../../queries/critical.ts";
 import type { ReportContext } from "./context.ts";
 import type { Report } from "./layout.ts";
 import { networkRows } from "./network.ts";
-import { ESTIMATE_DIGITS, EXACT_DIGITS, significant } from "./numbers.ts";
-import { percent } from "./survival.ts";
 
 export function reportCritical(answer: CriticalAnswer, { file }: ReportContext): Report {
   const { drop, keep, level, method, trials, seed, interval, query } = answer;

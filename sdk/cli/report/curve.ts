@@ -1,10 +1,10 @@
 import { findHalfCrossing } from "../../plot/crossing.ts";
 import { curveToText } from "../../plot/index.ts";
+import { EXACT_DIGITS, significant } from "../../plot/numbers.ts";
 import type { CurveAnswer } from "../../queries/curve.ts";
 import type { ReportContext } from "./context.ts";
 import type { Report } from "./layout.ts";
 import { networkRows } from "./network.ts";
-import { EXACT_DIGITS, significant } from "./numbers.ts";
 
 export function reportCurve(answer: CurveAnswer, { file, columns, colour }: ReportContext): Report {
   const { of, points, query } = answer;

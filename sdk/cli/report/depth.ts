@@ -1,8 +1,8 @@
 import { countOf, writeCount } from "../../plot/count-words.ts";
 import { describeRates } from "../../plot/network-words.ts";
+import { EXACT_DIGITS, SUM_DIGITS, significant, writePower } from "../../plot/numbers.ts";
 import type { DepthAnswer } from "../../queries/depth.ts";
 import type { Report } from "./layout.ts";
-import { EXACT_DIGITS, SUM_DIGITS, significant, writePower } from "./numbers.ts";
 
 export function reportDepth(answer: DepthAnswer): Report {
   const { depth, level, probability, query } = answer;

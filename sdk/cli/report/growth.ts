@@ -1,7 +1,7 @@
 import { nounOf } from "../../plot/network-words.ts";
+import { ESTIMATE_DIGITS, significant } from "../../plot/numbers.ts";
 import { peakOf } from "../../plot/sweep-figure.ts";
 import type { SweepAnswer } from "../../queries/sweep-query.ts";
-import { ESTIMATE_DIGITS, significant } from "./numbers.ts";
 import { type Stage, stagesOf } from "./stages.ts";
 
 const EVENTS = {

@@ -4,19 +4,23 @@ import { columnsOf, mayColour } from "../terminal.ts";
 /** An answer for people: labelled values, perhaps a drawing or a table, and what it all means. */
 export interface Report {
   readonly rows: readonly (readonly [label: string, value: string])[];
+  /** What is wrong, one sentence each. */
+  readonly findings?: readonly string[];
   readonly figure?: string;
   readonly sentences: readonly string[];
 }
 
 /** A report as text. Sentences are wrapped on a terminal and stay whole in a pipe. */
-export function layOut({ rows, figure, sentences }: Report, terminal: Terminal): string {
+export function layOut({ rows, findings = [], figure, sentences }: Report, terminal: Terminal): string {
   const labels = Math.max(...rows.map(([label]) => label.length));
   const dim = (text: string) => (mayColour(terminal) ? `\u001b[2m${text}\u001b[0m` : text);
   const columns = columnsOf(terminal);
+  const write = (text: string) => `${columns ? wrap(text, columns) : text}\n`;
   const blocks = [
     rows.map(([label, value]) => `${dim(label.padEnd(labels))}  ${value}\n`).join(""),
+    findings.map(write).join(""),
     ...(figure === undefined ? [] : [figure]),
-    sentences.map((sentence) => `${columns ? wrap(sentence, columns) : sentence}\n`).join(""),
+    sentences.map(write).join(""),
   ];
   return blocks.filter((block) => block !== "").join("\n");
 }
@@ -39,7 +43,12 @@ const ROWS_SHOWN = 16;
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const left = rows.length - ROWS_SHOWN;
   const shown = left > 0 ? [...rows.slice(0, ROWS_SHOWN - 3), [`(${left} more)`], ...rows.slice(-3)] : rows;
-  const lines = [header, ...shown];
+  return tableOf(header, shown);
+}
+
+/** A table with aligned columns and all of its rows. */
+export function tableOf(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [header, ...rows];
   const widths = header.map((_, column) => Math.max(...lines.map((cells) => cells[column]?.length ?? 0)));
   const write = (cells: readonly string[]) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ");
   return lines.map((cells) => `${write(cells).trimEnd()}\n`).join("");

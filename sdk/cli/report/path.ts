@@ -1,13 +1,13 @@
-import { isLayered } from "../../plot/network-words.ts";
+import { isMedium } from "../../networks/any.ts";
+import { survivalRows, survivalSentences } from "../../plot/survival-words.ts";
 import type { PathAnswer } from "../../queries/path.ts";
 import type { ReportContext } from "./context.ts";
 import type { Report } from "./layout.ts";
 import { networkRows } from "./network.ts";
-import { survivalRows, survivalSentences } from "./survival.ts";
 
 export function reportPath(answer: PathAnswer, { file }: ReportContext): Report {
   return {
     rows: [...networkRows(answer.query.network, file), ...survivalRows(answer)],
-    sentences: survivalSentences(answer, isLayered(answer.query.network)),
+    sentences: survivalSentences(answer, !isMedium(answer.query.network)),
   };
 }

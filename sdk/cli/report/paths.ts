@@ -1,8 +1,8 @@
+import { SUM_DIGITS, significant, writePower } from "../../plot/numbers.ts";
 import type { PathCountAnswer } from "../../queries/paths.ts";
 import type { ReportContext } from "./context.ts";
 import type { Report } from "./layout.ts";
 import { networkRows } from "./network.ts";
-import { SUM_DIGITS, significant, writePower } from "./numbers.ts";
 
 export function reportPaths(answer: PathCountAnswer, { file }: ReportContext): Report {
   const { expected, log10Expected, relativeSecondMoment, log10RelativeSecondMoment, query } = answer;

@@ -1,19 +1,21 @@
+import { isMedium } from "../../networks/any.ts";
+import { type ModelNetwork, nameOf, resolveModel } from "../../networks/model/model.ts";
 import { countOf } from "../../plot/count-words.ts";
-import { isLayered } from "../../plot/network-words.ts";
+import { writeShape } from "../../plot/model-words.ts";
+import { ESTIMATE_DIGITS, significant } from "../../plot/numbers.ts";
+import { plainName } from "../../plot/plain-name.ts";
+import { survivalRows, survivalSentences } from "../../plot/survival-words.ts";
 import type { ReachAnswer } from "../../queries/reach.ts";
 import type { ReportContext } from "./context.ts";
 import { layerName } from "./layer-name.ts";
 import { type Report, table } from "./layout.ts";
 import { networkRows } from "./network.ts";
-import { ESTIMATE_DIGITS, significant } from "./numbers.ts";
-import { survivalRows, survivalSentences } from "./survival.ts";
 
 export function reportReach(answer: ReachAnswer, { file }: ReportContext): Report {
   const { network } = answer.query;
   const outputs = answer.distribution.length - 1;
-  const layered = isLayered(network);
-  const depth =
-    network.kind === "layered" ? network.widths.length : network.kind === "rectangular" ? network.depth + 2 : 0;
+  const layered = !isMedium(network);
+  const depth = depthOf(network);
   return {
     rows: [
       ...networkRows(network, file),
@@ -24,13 +26,29 @@ export function reportReach(answer: ReachAnswer, { file }: ReportContext): Repor
       ],
       ["all of them", significant(answer.distribution[outputs] ?? 0, ESTIMATE_DIGITS)],
     ],
-    ...(layered ? { figure: layerTable(answer, depth) } : {}),
+    ...(layered ? { figure: network.kind === "model" ? modelTable(answer, network) : layerTable(answer, depth) } : {}),
     sentences: [
       mostLikely(answer.distribution, layered ? "output" : "target"),
       ...survivalSentences(answer, layered),
       ...unlisted(answer.layers.length, depth),
     ],
   };
+}
+
+function depthOf(network: ReachAnswer["query"]["network"]): number {
+  if (network.kind === "layered") return network.widths.length;
+  return network.kind === "rectangular" ? network.depth + 2 : 0;
+}
+
+function modelTable({ layers }: ReachAnswer, network: ModelNetwork): string {
+  const { shapes } = resolveModel(network);
+  const rows = network.layers.map((layer, index) => [
+    plainName(nameOf(layer)),
+    layer.type,
+    writeShape(shapes[index] ?? []),
+    significant(layers[index] ?? 0, ESTIMATE_DIGITS),
+  ]);
+  return table(["layer", "type", "shape", "share reached"], rows);
 }
 
 function layerTable({ layers, bondsOnPath }: ReachAnswer, depth: number): string {

@@ -1,6 +1,6 @@
 import { nounOf } from "../../plot/network-words.ts";
+import { significant } from "../../plot/numbers.ts";
 import type { SweepAnswer } from "../../queries/sweep-query.ts";
-import { significant } from "./numbers.ts";
 import { type Stage, stagesOf } from "./stages.ts";
 
 /** Shares of all sites below which the largest cluster falls in an attack. */

@@ -1,10 +1,10 @@
 import { countOf } from "../../plot/count-words.ts";
 import { nounOf } from "../../plot/network-words.ts";
+import { ESTIMATE_DIGITS, significant } from "../../plot/numbers.ts";
 import type { ThresholdAnswer } from "../../queries/threshold.ts";
 import type { ReportContext } from "./context.ts";
 import type { Report } from "./layout.ts";
 import { networkRows } from "./network.ts";
-import { ESTIMATE_DIGITS, significant } from "./numbers.ts";
 
 export function reportThreshold(answer: ThresholdAnswer, { file }: ReportContext): Report {
   const { keep, standardError, method, kind, runs, seed, query } = answer;

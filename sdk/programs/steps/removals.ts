@@ -76,7 +76,7 @@ export function dropStep(groups: Groups, input: Tensor, position: Position, perS
     return { reached: input, back };
   }
   operations.push(draw);
-  return { reached: narrowed(assembler, input, drawn), back };
+  return { reached: masked(position, input, drawn), back };
 }
 
 /** Whether an operation makes its outputs at one position, and has no mask yet. */
@@ -84,7 +84,15 @@ function takesMask({ flags: given = 0, mask }: Operation): boolean {
   return (given & flags.inPlace) !== 0 && mask === undefined;
 }
 
-/** A new tensor: what of `input` the mask leaves. The mask itself stays, for the way back. */
+/** What of `input` the mask leaves, in place of the mask itself unless the way back needs that. */
+function masked({ assembler, isInspected }: Position, input: Tensor, mask: Tensor): Tensor {
+  const holds = input.sizes.every((size, axis) => size === 1 || size === mask.sizes[axis]);
+  if (isInspected || !holds) return narrowed(assembler, input, mask);
+  assembler.and(mask, input);
+  return mask;
+}
+
+/** A new tensor: what of `input` the mask leaves. */
 function narrowed(assembler: Assembler, input: Tensor, mask: Tensor): Tensor {
   return assembler.intersect([mask, input], input.shape);
 }
@@ -114,7 +122,8 @@ function dropBlock(groups: Groups, block: readonly number[], input: Tensor, posi
 }
 
 /** A fixed mask. */
-export const mask: StepRule<MaskLayer> = (layer, inputs, { assembler }) => {
+export const mask: StepRule<MaskLayer> = (layer, inputs, position) => {
+  const { assembler } = position;
   const input = onlyOf(inputs);
   if (typeof layer.elements !== "string") throw new TypeError("the mask of a checked layer is text");
   const bits = tensorOf(input.shape, input.shape);
@@ -125,7 +134,7 @@ export const mask: StepRule<MaskLayer> = (layer, inputs, { assembler }) => {
     bits: decodeBase64(layer.elements),
   });
   return {
-    reached: narrowed(assembler, input, bits),
+    reached: masked(position, input, bits),
     back: (reaching) => [narrowed(assembler, reaching, bits)],
   };
 };

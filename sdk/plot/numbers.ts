@@ -1,4 +1,4 @@
-import { writeCount } from "../../plot/count-words.ts";
+import { writeCount } from "./count-words.ts";
 
 /** Significant digits of exact probabilities. */
 export const EXACT_DIGITS = 12;
@@ -11,6 +11,11 @@ export const ESTIMATE_DIGITS = 6;
 export function significant(value: number, digits: number): string {
   const rounded = Number(value.toPrecision(digits));
   return rounded !== 0 && Math.abs(rounded) < 1e-3 ? rounded.toExponential() : String(rounded);
+}
+
+/** A confidence as people write it. */
+export function percent(share: number): string {
+  return `${significant(100 * share, ESTIMATE_DIGITS)} %`;
 }
 
 /** A probability, and its complement, with their decimal logarithms. */

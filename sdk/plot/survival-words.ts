@@ -1,21 +1,33 @@
-import { countOf } from "../../plot/count-words.ts";
-import type { Survival } from "../../queries/survival.ts";
-import { ESTIMATE_DIGITS, EXACT_DIGITS, significant, writeOneIn, writeShare } from "./numbers.ts";
+import type { Survival } from "../queries/survival.ts";
+import { countOf } from "./count-words.ts";
+import { ESTIMATE_DIGITS, EXACT_DIGITS, percent, significant, writeOneIn, writeShare } from "./numbers.ts";
 
 type Row = readonly [string, string];
 
 /** The rows that every answer with a path probability has. */
 export function survivalRows(survival: Survival): Row[] {
-  const { probability, failure, log10Probability, log10Failure, method } = survival;
-  const digits = method === "exact" ? EXACT_DIGITS : ESTIMATE_DIGITS;
-  const open = { value: probability, log10: log10Probability, complement: failure, log10Complement: log10Failure };
-  const cut = { value: failure, log10: log10Failure, complement: probability, log10Complement: log10Probability };
   return [
-    ["method", method],
-    ["path survives", writeShare(open, digits)],
-    ["cut", writeShare(cut, digits)],
+    ["method", survival.method],
+    ["path survives", writeOpen(survival)],
+    ["cut", writeCut(survival)],
     ...sampledRows(survival),
   ];
+}
+
+/** Theta with the digits that the method gives. */
+export function writeOpen({ probability, failure, log10Probability, log10Failure, method }: Survival): string {
+  const open = { value: probability, log10: log10Probability, complement: failure, log10Complement: log10Failure };
+  return writeShare(open, digitsOf(method));
+}
+
+/** The failure with the digits that the method gives. */
+export function writeCut({ probability, failure, log10Probability, log10Failure, method }: Survival): string {
+  const cut = { value: failure, log10: log10Failure, complement: probability, log10Complement: log10Probability };
+  return writeShare(cut, digitsOf(method));
+}
+
+function digitsOf(method: Survival["method"]): number {
+  return method === "exact" ? EXACT_DIGITS : ESTIMATE_DIGITS;
 }
 
 function sampledRows({ trials, open, seed, interval }: Survival): Row[] {
@@ -25,11 +37,6 @@ function sampledRows({ trials, open, seed, interval }: Survival): Row[] {
     ["trials", `${open} of ${trials} left an open path, seed ${seed}`],
     [`${percent(interval.confidence)} interval`, `${low} to ${high}`],
   ];
-}
-
-/** A confidence as people write it. */
-export function percent(share: number): string {
-  return `${significant(100 * share, ESTIMATE_DIGITS)} %`;
 }
 
 /** What a path probability means for masks and, in a network of layers, for training. */

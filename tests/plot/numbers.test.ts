@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { significant, writeAbout, writeOneIn, writePower, writeShare } from "../../sdk/cli/report/numbers.ts";
 import { countOf, writeCount } from "../../sdk/plot/count-words.ts";
+import { significant, writeAbout, writeOneIn, writePower, writeShare } from "../../sdk/plot/numbers.ts";
 
 const NEVER = Number.NEGATIVE_INFINITY;
 
