@@ -31,7 +31,13 @@ export interface Conduction {
   readonly countsWeights: boolean;
 }
 
-/** The counts of a program that inspects. */
+/** What is counted besides what single layers conduct. */
+export interface InspectionOptions {
+  /** Elements that are reached, that reach the outputs, and both. */
+  readonly countsElements: boolean;
+}
+
+/** The counts of a program that inspects; those of elements are empty unless asked for. */
 export interface Inspection {
   readonly runnable: Runnable;
   readonly reached: readonly Total[];
@@ -43,14 +49,13 @@ export interface Inspection {
 }
 
 /** The program that goes through a model both ways, and counts what each layer's part in it is. */
-export function inspectionOf(given: ResolvedModel): Inspection {
+export function inspectionOf(given: ResolvedModel, { countsElements }: InspectionOptions): Inspection {
   const model = foldPadding(given);
   const assembler = new Assembler();
   const steps = followForward(model, assembler, { isInspected: true });
   addOpen(assembler, outputsOf(model, steps));
   const reaching = followBackward(model, steps, assembler);
   reachPadding(given, model, steps, reaching, assembler);
-  const effective = steps.map(({ reached }, index) => both(assembler, reached, reaching[index] as Tensor));
   const conductions = new Map<number, Conduction>();
   const arounds = new Map<number, Around | undefined>();
   const readers = readersOf(model);
@@ -65,10 +70,12 @@ export function inspectionOf(given: ResolvedModel): Inspection {
       conductions.set(index, countBonds(assembler, step.across(reaching[index] as Tensor), around()));
     }
   });
+  const all = countsElements ? steps.map((_, index) => index) : [];
+  const effective = all.map((index) => both(assembler, (steps[index] as Step).reached, reaching[index] as Tensor));
   const count = (tensors: readonly Tensor[]) => tensors.map((tensor) => addCount(assembler, tensor));
   return {
-    reached: count(steps.map((step) => step.reached)),
-    reaching: count(reaching),
+    reached: count(all.map((index) => (steps[index] as Step).reached)),
+    reaching: count(all.map((index) => reaching[index] as Tensor)),
     effective: count(effective),
     channels: count(effective.map((tensor) => acrossSpace(assembler, tensor))),
     conductions,

@@ -44,6 +44,9 @@ const TERM_LIMIT = 1e9;
 const LOST = 1e-5;
 /** Halvings of the interval of a rate that is sampled. */
 const HALVINGS = 12;
+/** Runs that an approach to a rate takes at most, and how close two rates have to be. */
+const RUNS = 24;
+const CLOSE = 2 ** -8;
 
 export function judgeLayers(
   model: ResolvedModel,
@@ -155,16 +158,36 @@ function judgeByTrials(
     return rerun(model, removal, counted, seed, failureBelow);
   });
   const all = new Set(removals.map(({ layer }) => layer));
-  const failureAt = (drop: number): number => {
+  /** What the trials say with one rate for all. */
+  const countAt = (drop: number): Counted => {
     const changed = withRates(model, (layer) => (all.has(layer) ? { drop, keep: 1 - drop } : undefined));
-    return failureOf(countTrials(changed, trials, seed), simple, drop);
+    return countTrials(changed, trials, seed, undefined, false);
   };
   return {
     counted,
     verdicts: byLayer(verdicts),
-    largestDrop: halve(failureAt, failureBelow),
+    largestDrop: approach(countAt, simple, failureBelow),
     resolution: 3 / trials, // no failure in n trials: below 3 / n with confidence 95 %
   };
+}
+
+/**
+ * The largest rate for all removals at once. How many groups conduct depends but little on the rates, so what one run
+ * counted gives the failure at rates beside it; the next run is at the rate that follows, until two agree.
+ */
+function approach(countAt: (drop: number) => Counted, removals: readonly Removal[], bound: number): number {
+  let [low, high] = [0, 1];
+  let rate = 0.5;
+  for (let run = 0; run < RUNS && high - low > 2 ** -HALVINGS; run++) {
+    const counted = countAt(rate);
+    if (failureOf(counted, removals, rate) <= bound) low = rate;
+    else high = rate;
+    const next = largestDrop(({ drop }) => log(ownFailure(counted, removals, drop)), log(bound));
+    const isBetween = next > low && next < high;
+    if (isBetween && Math.abs(next - rate) <= CLOSE * rate) return Math.min(next, rate);
+    rate = isBetween ? next : (low + high) / 2;
+  }
+  return low;
 }
 
 /**
@@ -172,11 +195,16 @@ function judgeByTrials(
  * rarer still, or the share of cut trials where that is more.
  */
 function failureOf(counted: Counted, removals: readonly Removal[], drop: number): number {
+  return Math.max(ownFailure(counted, removals, drop), 1 - counted.open / counted.trials);
+}
+
+/** The sum of the layers' own parts, were their rates `drop`. */
+function ownFailure(counted: Counted, removals: readonly Removal[], drop: number): number {
   const own = removals.reduce((sum, { layer }) => {
     const trials = counted.layers.get(layer);
     return trials ? sum + cutBy(trials, drop) : sum;
   }, 0);
-  return Math.min(1, Math.max(own, 1 - counted.open / counted.trials));
+  return Math.min(1, own);
 }
 
 /** The largest rate, to HALVINGS binary digits, with which a sampled failure is at most the bound. */

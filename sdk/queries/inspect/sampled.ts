@@ -31,9 +31,15 @@ export interface Counted {
   readonly weights: ReadonlyMap<number, number>;
 }
 
-/** Runs the trials of an inspection. */
-export function countTrials(model: ResolvedModel, trials: number, seed: bigint, onProgress?: Progress): Counted {
-  const inspection: Inspection = inspectionOf(model);
+/** Runs the trials of an inspection; elements are counted unless `countsElements` is false. */
+export function countTrials(
+  model: ResolvedModel,
+  trials: number,
+  seed: bigint,
+  onProgress?: Progress,
+  countsElements = true,
+): Counted {
+  const inspection: Inspection = inspectionOf(model, { countsElements });
   const progress = onProgress && ((done: number) => onProgress(done, trials));
   const { open, totals } = runTrials(inspection.runnable, trials, seed, progress);
   const one = (total: Total | undefined) => (total && totals.get(total)?.[0]) ?? 0;
