@@ -1,4 +1,4 @@
-import { AND, Axis, axisAt, NOT, Op } from "./op";
+import { AND, Axis, axisAt, COPY, NOT, Op } from "./op";
 
 // Windows, slices, transposes, repetitions: every output element reads the elements of a box of taps, axis by
 // axis. The last axis is the inner loop; an odometer turns the others.
@@ -14,7 +14,8 @@ export function gather(op: Op): void {
 function gatherAxis(op: Op, index: u32, out: usize, input: usize): void {
   const axis = axisAt(op.axes, index);
   if (index == AXES - 1) {
-    if (!(op.flags & AND)) row<bool>(axis, out, input);
+    if (op.flags & COPY) row<u16>(axis, out, input);
+    else if (!(op.flags & AND)) row<bool>(axis, out, input);
     else if (op.flags & NOT) row<u64>(axis, out, input);
     else row<u8>(axis, out, input);
     return;
@@ -40,7 +41,7 @@ function tapEnd(axis: Axis, i: u32): usize {
   return axis.taps + ((<usize>axis.size + 1 + load<u32>(axis.taps + (<usize>i << 2), 4)) << 2);
 }
 
-/** The last axis. T says what it is compiled for: bool ORs, u8 ANDs, u64 ANDs with what is not there. */
+/** The last axis. T says what it is compiled for: u16 copies, bool ORs, u8 ANDs, u64 ANDs with what is not there. */
 function row<T>(axis: Axis, out: usize, input: usize): void {
   const outStride = axis.outStride;
   if (!axis.taps) {
@@ -57,7 +58,10 @@ function row<T>(axis: Axis, out: usize, input: usize): void {
 /** What becomes of the word at `out`. */
 @inline
 export function join<T>(out: usize, input: usize): void {
-  if (ASC_FEATURE_SIMD) {
+  if (sizeof<T>() == 2) {
+    store<u64>(out, load<u64>(input));
+    store<u64>(out, load<u64>(input, 8), 8);
+  } else if (ASC_FEATURE_SIMD) {
     const word = v128.load(input);
     const old = v128.load(out);
     v128.store(out, isBoolean<T>() ? v128.or(old, word) : sizeof<T>() == 1 ? v128.and(old, word) : v128.andnot(old, word));

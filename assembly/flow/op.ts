@@ -7,7 +7,7 @@
 //    8  u32 out            words written
 //   12  u32 input          words read
 //   16  u32 count          how many words
-//   20  u32 flags          AND, CAUSAL, PER_STEP, NOT, IN_PLACE
+//   20  u32 flags          AND, CAUSAL, PER_STEP, NOT, IN_PLACE, COPY
 //   24  u32 axes           Axis records: six of GATHER, three of MIX
 //   28  u32 mask           MIX: words of the outputs that a removal leaves, a word a channel, or 0
 //   32  f64 keep           40  f64 drop
@@ -83,6 +83,8 @@ export const CAUSAL: u32 = 2;
 export const PER_STEP: u32 = 4;
 /** GATHER, besides AND: with what is not in the input. */
 export const NOT: u32 = 8;
+/** GATHER: copies, where every output reads one input. */
+export const COPY: u32 = 32;
 /** MIX: each output has one position, and reads the first position of its inputs alone. */
 export const IN_PLACE: u32 = 16;
 

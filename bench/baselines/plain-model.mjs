@@ -11,13 +11,17 @@
 export function preparePlainModel({ layers, outputs }) {
   const tensors = new Map();
   const readers = new Map();
-  for (const { from = [] } of layers) for (const name of from) readers.set(name, (readers.get(name) ?? 0) + 1);
+  for (const name of [...outputs, ...layers.flatMap(({ from = [] }) => from)])
+    readers.set(name, (readers.get(name) ?? 0) + 1);
   const steps = [];
   for (const layer of layers) {
-    const sources = (layer.from ?? []).map((name) => tensors.get(name));
-    const { shape, values, step } = plan(layer, sources, sources[0] && readers.get(layer.from[0]) === 1);
-    tensors.set(layer.name, { shape, values: values ?? new Uint8Array(product(shape)) });
-    if (step) steps.push(() => step(tensors.get(layer.name).values));
+    const from = layer.from ?? [];
+    const sources = from.map((name) => tensors.get(name));
+    /** Whether nobody else reads what this layer reads, and it is written anew in every trial. */
+    const isOwn = from.every((name) => readers.get(name) === 1 && tensors.get(name).isOwn);
+    const { shape, values = new Uint8Array(product(shape)), step } = plan(layer, sources, isOwn);
+    tensors.set(layer.name, { shape, values, isOwn: step ? true : isOwn && layer.type !== "input" });
+    if (step) steps.push(() => step(values));
   }
   const ends = outputs.map((name) => tensors.get(name).values);
   return (trials) => {
@@ -33,7 +37,7 @@ export function preparePlainModel({ layers, outputs }) {
 const product = (sizes) => sizes.reduce((total, size) => total * size, 1);
 
 /** The shape of a layer's output, its values where it writes none of its own, and what it does in a trial. */
-function plan(layer, sources, isOnlyReader) {
+function plan(layer, sources, isOwn) {
   const [{ shape = [], values } = {}] = sources;
   const [channels, ...space] = shape;
   const positions = product(space);
@@ -76,7 +80,7 @@ function plan(layer, sources, isOnlyReader) {
         if (group === 1) drop(target, target.length, keep);
         else dropGroups(target, target.length, group, keep);
       };
-      return { shape, step, ...(isOnlyReader ? { values } : {}) };
+      return { shape, step, ...(isOwn ? { values } : {}) };
     }
     default:
       throw new Error(`bench: plain JavaScript does not know the layer type ${layer.type}`);

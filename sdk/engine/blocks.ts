@@ -26,7 +26,7 @@ export interface Block {
   readonly skip: "trunk" | Layer;
 }
 
-/** Terms that may be added up before a network is refused: some ten seconds. */
+/** Terms that may be added up before a network is refused: about a minute. */
 const TERM_LIMIT = 5e9;
 
 /** Units that come out of a stage. */
@@ -208,27 +208,40 @@ function depthOf(stage: Stage): number {
   return stage.kind === "block" ? 1 + Math.max(0, ...stage.branch.map(depthOf)) : 0;
 }
 
-/** Terms that {@link solveStages} adds up, roughly. */
+/** Terms that {@link solveStages} adds up, roughly: some 10 ns each. */
 export function termsOf(stages: readonly Stage[], start: number): number {
   let before: Counts = { width: start, ends: true };
   let terms = 0;
   for (const stage of stages) {
-    const counts = before.ends ? 2 : before.width + 1;
-    terms += counts * costAt(stage, before.width);
+    terms += termsAt(stage, before.width, before.ends ? 2 : before.width + 1);
     before = { width: widthOf(stage), ends: staysAtEnds(stage, before.ends) };
   }
   return 2 * terms;
 }
 
-/** Terms for one count before a stage. */
-function costAt(stage: Stage, before: number): number {
-  if (stage.kind !== "block") return stage.kind === "gate" ? 1 : widthOf(stage) + 1;
-  const { branch, last } = stage;
+/** Terms for so many counts before a stage. */
+function termsAt(stage: Stage, before: number, counts: number): number {
+  const width = widthOf(stage);
+  switch (stage.kind) {
+    case "layer":
+      // Without removal of bonds all counts but 0 are alike; otherwise each has its band.
+      return width + counts * (stage.layer.bonds.drop > 0 ? Math.min(width, 1 + Math.sqrt(width)) : 0.1);
+    case "thin":
+      return (counts * width) / 2;
+    case "gate":
+      return counts;
+    case "block":
+      return counts * termsOfBranch(stage, before);
+  }
+}
+
+/** Terms for one count of the trunk. */
+function termsOfBranch({ branch, last }: Block, before: number): number {
   const reads = branch.length > 0 ? widthOf(branch[branch.length - 1] as Stage) : 0;
-  let terms = (last.bonds.drop > 0 ? reads + 1 : 2) * (last.width + 1);
+  let terms = (last.bonds.drop > 0 ? reads + 1 : 2) * (last.width / 2);
   let width = before;
   for (const [index, inner] of branch.entries()) {
-    terms += (index === 0 ? 1 : width + 1) * costAt(inner, width);
+    terms += termsAt(inner, width, index === 0 ? 1 : width + 1);
     width = widthOf(inner);
   }
   return terms;

@@ -38,7 +38,7 @@ export const kinds = {
   conduct: 10,
 } as const;
 
-export const flags = { and: 1, causal: 2, perStep: 4, not: 8, inPlace: 16 } as const;
+export const flags = { and: 1, causal: 2, perStep: 4, not: 8, inPlace: 16, copy: 32 } as const;
 
 /** One operation: the fields that its kind uses. Offsets are in words. */
 export interface Operation {

@@ -70,7 +70,7 @@ export class Assembler {
       outStride: to[at] ?? 0,
       inStride: from[axis] ?? 0,
     }));
-    this.#gather(out.block, product(out.sizes), input.block, plans, 0);
+    this.#gather(out.block, 0, input.block, plans, flags.copy);
     return out;
   }
 
@@ -118,7 +118,6 @@ export class Assembler {
     const sizes = shape.map((size, at) => (at === axis || inputs.some((each) => (each.sizes[at] ?? 1) > 1) ? size : 1));
     const out = tensorOf(shape, sizes);
     const strides = stridesOf(out);
-    this.#gather(out.block, product(sizes), out.block, [], 0);
     let start = 0;
     for (const input of inputs) {
       const from = stridesOf(input);
@@ -127,7 +126,7 @@ export class Assembler {
         outStride: strides[at] ?? 0,
         inStride: from[at] ?? 0,
       }));
-      this.#gather(out.block, 0, input.block, part, 0, start * (strides[axis] ?? 0));
+      this.#gather(out.block, 0, input.block, part, flags.copy, start * (strides[axis] ?? 0));
       start += input.shape[axis] ?? 1;
     }
     return out;
@@ -152,7 +151,7 @@ export class Assembler {
   }
 
   #copy(out: Tensor, input: Tensor): void {
-    this.#gather(out.block, product(out.sizes), input.block, aligned(out, input), 0);
+    this.#gather(out.block, 0, input.block, aligned(out, input), flags.copy);
   }
 
   #into(out: Tensor, plans: readonly AxisPlan[], input: Tensor, flag: number): void {

@@ -1,4 +1,4 @@
-import type { Operation, Total } from "../engine/programs.ts";
+import type { Block, Operation, Total } from "../engine/programs.ts";
 import type { Runnable } from "../engine/sampling.ts";
 import type { ModelLayer } from "../networks/model/layer-types.ts";
 import { isRemoval, type ResolvedModel } from "../networks/model/model.ts";
@@ -57,6 +57,12 @@ export function inspectionOf(given: ResolvedModel, { countsElements }: Inspectio
   const reaching = followBackward(model, steps, assembler);
   reachPadding(given, model, steps, reaching, assembler);
   const conductions = new Map<number, Conduction>();
+  const numbers = new Map<Block, number>();
+  const numberOf = (block: Block): number => {
+    const number = numbers.get(block) ?? numbers.size;
+    numbers.set(block, number);
+    return number;
+  };
   const arounds = new Map<number, Around | undefined>();
   const readers = readersOf(model);
   model.network.layers.forEach((layer, index) => {
@@ -71,7 +77,15 @@ export function inspectionOf(given: ResolvedModel, { countsElements }: Inspectio
     }
   });
   const all = countsElements ? steps.map((_, index) => index) : [];
-  const effective = all.map((index) => both(assembler, (steps[index] as Step).reached, reaching[index] as Tensor));
+  const known = new Map<string, Tensor>();
+  /** Layers that only pass on share their words with the layer before. */
+  const effective = all.map((index) => {
+    const [there, back] = [(steps[index] as Step).reached, reaching[index] as Tensor];
+    const pair = `${numberOf(there.block)} ${numberOf(back.block)} ${there.shape}`;
+    const tensor = known.get(pair) ?? both(assembler, there, back);
+    known.set(pair, tensor);
+    return tensor;
+  });
   const count = (tensors: readonly Tensor[]) => tensors.map((tensor) => addCount(assembler, tensor));
   return {
     reached: count(all.map((index) => (steps[index] as Step).reached)),

@@ -21,7 +21,7 @@ export const inspectSchema = v.strictObject({
   batch: v.optional(integer(1, 1048576), 1),
   maskPer: v.optional(name("step", "sample"), "step"),
   ...methodFields,
-  trials: v.optional(integer(1, 2 ** 40), 10000),
+  trials: v.optional(integer(1, 2 ** 40), 1000),
 });
 
 export function answerInspect(value: unknown, onProgress?: Progress): InspectAnswer {
@@ -56,11 +56,12 @@ export function answerInspect(value: unknown, onProgress?: Progress): InspectAns
  * path open, given everything else: so also tiny probabilities come out, far below 1 / trials. The shares of elements
  * are always averaged over trials.
  *
- * Costs about three times the trials of {@link pathProbability}, and once more for each residual branch.
+ * Costs about three times the trials of {@link pathProbability}, and once more for each residual branch; sampled answers take up to
+ * ten such runs more for the overall `largestDrop`.
  *
  * @param network - From {@link layered}, {@link rectangular} of at most 10000 hidden layers, {@link model} or an
  *   importer.
- * @param options - The bound for `largestDrop`, the training run of the forecast, and how to sample: 10000 trials unless
+ * @param options - The bound for `largestDrop`, the training run of the forecast, and how to sample: 1000 trials unless
  *   given.
  * @throws PercolationError as {@link pathProbability}.
  * @see Birnbaum, "On the importance of different components in a multicomponent system", 1969; Vysogorets and Kempe,

@@ -63,10 +63,13 @@ function inSeries(sampled: Survival, exact: Survival): Survival {
 }
 
 /** Whether stages remove anything: those that do not are no reason to solve them apart. */
-function canFail({ stages }: Exchangeable): boolean {
+function canFail({ stages }: Pick<Exchangeable, "stages">): boolean {
+  const removes = ({ sites, bonds }: Layer) => sites.drop > 0 || bonds.drop > 0;
   return stages.some((stage) => {
-    if (stage.kind === "layer") return stage.layer.sites.drop > 0 || stage.layer.bonds.drop > 0;
-    return true;
+    if (stage.kind === "layer") return removes(stage.layer);
+    if (stage.rate.drop > 0) return true;
+    if (stage.kind !== "block") return false;
+    return removes(stage.last) || (stage.skip !== "trunk" && removes(stage.skip)) || canFail({ stages: stage.branch });
   });
 }
 

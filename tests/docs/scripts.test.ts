@@ -33,3 +33,38 @@ test("the airports fall apart sooner when the busiest close first", () => {
   expect(Number(busiest)).toBeLessThan(65);
   expect(Number(between)).toBeLessThan(65);
 });
+
+test("the face detector is cut at its first convolution alone", () => {
+  const output = run("face-detector");
+  expect(output).toContain("37 convolutions, 16 sums around branches");
+  expect(output).toMatch(/\n {2}conv2d +24 +1\.0e-24 +0\.562\d\n/);
+  expect(output).toMatch(/\n {2}28 others +0\n/);
+  const [, cut] = /\n {2}0\.9 +(0\.\d+)/.exec(output) ?? [];
+  expect(Math.abs(Number(cut) - 0.9 ** 24)).toBeLessThan(0.01);
+});
+
+test("a network without skips dies with one layer's channels, one with skips does not", () => {
+  const [plain = "", skips = ""] = run("vgg-and-resnet").split("\n\n");
+  expect(plain).toMatch(/\n {2}28 of 32 +6\.\d % +0\.031\d +-\n/);
+  expect(plain).toMatch(/\n {2}32 of 32 +100\.0 % +0\.0000 +no-path, all-masked$/);
+  expect(skips.match(/ 0\.0 % +1\.0000/g)?.length).toBe(5);
+  expect(skips).toMatch(/\n {2}32 of 32 .*all-masked, dead-branch$/);
+});
+
+test("the residual stream of BERT outlasts any dropout of its branches", () => {
+  const output = run("bert-config");
+  expect(output).toMatch(/attention dropout 0\.9999 +none of 5000 +monte-carlo/);
+  expect(output).toMatch(/a single token, .*0\.000444 +exact/);
+  expect(output).toMatch(/with a classifier +10\^-768\.0 +mixed/);
+  expect(output).toMatch(/\n {2}classifier-dropout +dropout +0\.000444\n/);
+});
+
+test("LeNet-300-100 pruned at random loses its paths long before its weights", () => {
+  const output = run("sparse-lenet");
+  const rows = [...output.matchAll(/^ {2}(\d+) +(\d+) +(\d+) +([\d.]+) +(.+)$/gm)];
+  const effective = new Map(rows.map(([, compression, , , , found]) => [Number(compression), Number(found)]));
+  expect(effective.get(3)).toBeCloseTo(3, 1);
+  expect(effective.get(10)).toBeCloseTo(10.4, 0);
+  expect(effective.get(100)).toBeGreaterThan(400);
+  expect(output).toMatch(/1000 +\d+ +0 +0\.0 +no path/);
+});

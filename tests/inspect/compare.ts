@@ -11,7 +11,9 @@ const SIGMAS = 5;
 export function allowed(mean: number, most: number, trials: number): number {
   const variance = Math.max(0, mean * (most - mean));
   // Rare values are not normally distributed: five of them are allowed where none is expected.
-  return SIGMAS * Math.sqrt(variance / trials) + (mean > 1e-12 * most && mean < most ? (SIGMAS * most) / trials : 0) + 1e-12;
+  return (
+    SIGMAS * Math.sqrt(variance / trials) + (mean > 1e-12 * most && mean < most ? (SIGMAS * most) / trials : 0) + 1e-12
+  );
 }
 
 /** What is off. */
@@ -26,7 +28,12 @@ export function deviations(answer: InspectAnswer, network: ModelNetwork, expecte
   const theta = expected.theta();
   const isExact = answer.method === "exact";
   check("theta", answer.probability, theta, isExact ? 1e-10 * theta : allowed(theta, 1, trials));
-  check("failure", answer.failure, expected.failure(), isExact ? 1e-10 * expected.failure() : allowed(theta, 1, trials));
+  check(
+    "failure",
+    answer.failure,
+    expected.failure(),
+    isExact ? 1e-10 * expected.failure() : allowed(theta, 1, trials),
+  );
   for (const layer of answer.layers) {
     const shares = expected.shares.get(layer.name);
     for (const name of ["reached", "reaching", "effective"] as const) {
@@ -79,7 +86,7 @@ function compareRemoval(
   }
   const tolerance = allowed(failureBelow, 1, trials);
   const what = `${name} largestDrop (${kind})`;
-  off.push(...crossing(what, removal.largestDrop, failureAt, failureBelow, tolerance, 2 ** -12));
+  off.push(...crossing(what, removal.largestDrop, failureAt, failureBelow, tolerance, 2 ** -8));
 }
 
 /** The largest of n drop^(n - 1), n up to the number of groups. */
@@ -130,7 +137,7 @@ function compareOverall(
     }, 0);
   const taken = (rate: number) => Math.min(1, Math.max(ownParts(rate), failureAt(rate)));
   const tolerance = allowed(failureBelow, Math.max(1, names.length), query.trials ?? 0);
-  off.push(...crossing("largestDrop", largestDrop, taken, failureBelow, tolerance, 2 ** -11));
+  off.push(...crossing("largestDrop", largestDrop, taken, failureBelow, tolerance, 2 ** -7));
 }
 
 /** Layers that reach a product by more than one of its factors: their groups need each other. */

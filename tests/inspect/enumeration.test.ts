@@ -37,7 +37,7 @@ describe("answers that are exact, or in part, agree with enumeration", () => {
   test("all three ways are taken", () => {
     const methods = small.map((example) => inspect(networkOf(example), { trials: 1 }).method);
     for (const method of ["exact", "mixed", "monte-carlo"] as const) {
-      expect(methods.filter((each) => each === method).length, method).toBeGreaterThan(5);
+      expect(methods.filter((each) => each === method).length, method).toBeGreaterThan(2);
     }
   });
 });

@@ -41,7 +41,10 @@ describe("the network as a model", () => {
   });
 
   test("missing connections come back too", () => {
-    const sparse = layered([4, 3, 2], { dropSites: 0.5, connections: [Uint8Array.of(0x5a, 0x0f), Uint8Array.of(0x2d)] });
+    const sparse = layered([4, 3, 2], {
+      dropSites: 0.5,
+      connections: [Uint8Array.of(0x5a, 0x0f), Uint8Array.of(0x2d)],
+    });
     expect(toLayered(fromLayered(sparse))?.connections).toEqual(sparse.connections);
   });
 });
@@ -94,6 +97,32 @@ describe("dropout, whose theta is the product of 1 - drop^width", () => {
   test("inputs count among the layers that share the rate", () => {
     const { largestDrop } = inspect(layered([5, 7, 3], { dropSites: 0.1, dropInputs: 0.2 }), options);
     expect(largestDrop / crossing([5, 7], 1e-6)).toBeCloseTo(1, 9);
+  });
+});
+
+describe("trials see what is far rarer than they are many", () => {
+  const network = layered([40, 30, 20, 30, 10], { dropSites: 0.4, dropBonds: 0.05 });
+  const sampled = inspect(network, { method: "monte-carlo", trials: 2000, seed: 6 });
+  const exact = inspect(network, { trials: 2000 });
+
+  test("no trial is cut", () => {
+    expect(sampled.open).toBe(2000);
+    expect(exact.failure).toBeLessThan(1e-6);
+  });
+
+  test("each layer's part, down to 1e-12", () => {
+    exact.layers.forEach(({ removal }, index) => {
+      const other = sampled.layers[index]?.removal;
+      if (removal === undefined || removal.method !== "exact") return;
+      expect((other?.cutProbability ?? 0) / removal.cutProbability).toBeCloseTo(1, 1);
+      expect((other?.importance ?? 0) / removal.importance).toBeCloseTo(1, 1);
+      expect((other?.largestDrop ?? 0) / removal.largestDrop).toBeCloseTo(1, 1);
+    });
+    expect(sampled.ranking[0]).toBe(exact.ranking[0]);
+  });
+
+  test("and the largest rate of all", () => {
+    expect(sampled.largestDrop / exact.largestDrop).toBeCloseTo(1, 1);
   });
 });
 

@@ -15,6 +15,7 @@ import {
   sampleMasks,
 } from "percolation";
 import { runGoldenClusters } from "./golden-clusters.ts";
+import { runGoldenModels } from "./golden-models.ts";
 import { bits, type GoldenResult, hash } from "./golden-values.ts";
 
 /** A pruned network: of its bonds every third one is missing. */
@@ -97,5 +98,6 @@ export function runGolden(): GoldenResult {
   ];
   result["critical depths"] = depths.map(({ log10Depth }) => bits(log10Depth));
   runGoldenClusters(result);
+  runGoldenModels(result);
   return result;
 }

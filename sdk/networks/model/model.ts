@@ -26,12 +26,12 @@ const MAX_LAYERS = 100_000;
 /** Elements of one layer: their words have to fit in 2 GiB. */
 const MAX_ELEMENTS = 2 ** 27;
 
-const LAYERS = `an array of 2..${MAX_LAYERS} layers`;
+const LAYERS = `an array of 1..${MAX_LAYERS} layers`;
 const OUTPUTS = "the name of a layer or an array of them";
 
 export const modelSchema = v.strictObject({
   kind: v.literal("model"),
-  layers: v.pipe(v.array(v.unknown(), LAYERS), v.minLength(2, LAYERS), v.maxLength(MAX_LAYERS, LAYERS)),
+  layers: v.pipe(v.array(v.unknown(), LAYERS), v.minLength(1, LAYERS), v.maxLength(MAX_LAYERS, LAYERS)),
   outputs: v.optional(
     v.lazy((input) => (Array.isArray(input) ? v.array(v.string(OUTPUTS), OUTPUTS) : v.string(OUTPUTS))),
   ),
@@ -46,7 +46,7 @@ export const modelSchema = v.strictObject({
  * image [channels, height, width]. A weight or window that is used at many positions is stored once; no list of
  * connections is ever built. Signals that are constant, such as biases, are no paths.
  *
- * @param layers - 2 to 100000 layers, of which at least one is an input.
+ * @param layers - 1 to 100000 layers, of which at least one is an input.
  * @param options - Which layers are outputs; the last one unless given.
  * @returns A plain, JSON-serialisable object, to be put into any query, with names, sources and defaults
  *   filled in.

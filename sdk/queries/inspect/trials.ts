@@ -1,0 +1,153 @@
+import { log } from "../../engine/mathematics.ts";
+import { runTrials } from "../../engine/sampling.ts";
+import type { ResolvedModel } from "../../networks/model/model.ts";
+import { withRates } from "../../networks/model/rates.ts";
+import { programOfModel } from "../../programs/models.ts";
+import type { CheckedMethod } from "../sampling-options.ts";
+import type { Verdict } from "./judgement.ts";
+import { largestDrop } from "./rates.ts";
+import type { Removal } from "./removals.ts";
+import { type Counted, countTrials, cutBy, failureBy, importanceBy } from "./sampled.ts";
+
+/** Halvings of the interval of a rate that is sampled. */
+const HALVINGS = 8;
+/** Runs that an approach to a rate takes at most, and how close two rates have to be. */
+const RUNS = 16;
+const CLOSE = 2 ** -8;
+
+/** Judges removals by trials. */
+export class SampledJudge {
+  readonly #model: ResolvedModel;
+  readonly #removals: readonly Removal[];
+  /** Removals of which any one group keeps a path open by itself. */
+  readonly #simple: ReadonlySet<Removal>;
+  readonly #counted: Counted;
+  readonly #seed: bigint;
+  readonly #bound: number;
+
+  constructor(
+    model: ResolvedModel,
+    removals: readonly Removal[],
+    counted: Counted,
+    { seed }: CheckedMethod,
+    failureBelow: number,
+  ) {
+    const joint = layersOfProducts(model);
+    this.#model = model;
+    this.#removals = removals;
+    this.#simple = new Set(removals.filter(({ kind, layer }) => kind !== "DropBlock" && !joint.has(layer)));
+    this.#counted = counted;
+    this.#seed = BigInt(seed);
+    this.#bound = failureBelow;
+  }
+
+  judge(removal: Removal): Verdict {
+    const trials = this.#counted.layers.get(removal.layer);
+    if (!trials || !this.#simple.has(removal)) return this.#rerun(removal);
+    const { drop } = removal.rate;
+    return {
+      removal,
+      method: "monte-carlo",
+      cutProbability: cutBy(trials, drop),
+      importance: importanceBy(trials, drop),
+      largestDrop: largestDrop((rate) => log(failureBy(trials, rate.drop)), log(this.#bound)),
+    };
+  }
+
+  /**
+   * The largest rate that all removals may share. How many groups conduct depends but little on the rates, so what one
+   * run counted gives the failure at rates beside it; the next run is at the rate that follows, until two agree.
+   */
+  largestDrop(): number {
+    let [low, high] = [0, 1];
+    let rate = 0.5;
+    for (let run = 0; run < RUNS && high - low > 2 ** -HALVINGS; run++) {
+      const counted = this.#countAt(rate);
+      const own = this.#ownFailure(counted, rate);
+      const next = largestDrop(({ drop }) => log(this.#ownFailure(counted, drop)), log(this.#bound));
+      const isCutTooOften = 1 - counted.open / counted.trials > this.#bound;
+      if (own <= this.#bound && !isCutTooOften) low = rate;
+      else high = rate;
+      const isBetween = !isCutTooOften && next > low && next < high;
+      if (isBetween && Math.abs(next - rate) <= CLOSE * rate) return Math.min(next, rate);
+      rate = isBetween ? next : (low + high) / 2;
+    }
+    return high === 1 && this.#failsNever() ? 1 : low;
+  }
+
+  /** Whether no rate makes the network fail. */
+  #failsNever(): boolean {
+    const { open, trials } = this.#countAt(1);
+    return open === trials;
+  }
+
+  /** What the trials say with one rate for all. */
+  #countAt(drop: number): Counted {
+    const layers = new Set(this.#removals.map(({ layer }) => layer));
+    const changed = withRates(this.#model, (layer) => (layers.has(layer) ? { drop, keep: 1 - drop } : undefined));
+    return countTrials(changed, this.#counted.trials, this.#seed, undefined, false);
+  }
+
+  /** The sum of the layers' own parts in the failure, were their rates `drop`; cuts by several at once are not in it. */
+  #ownFailure(counted: Counted, drop: number): number {
+    let sum = 0;
+    for (const removal of this.#simple) {
+      const trials = counted.layers.get(removal.layer);
+      if (trials) sum += cutBy(trials, drop);
+    }
+    return Math.min(1, sum);
+  }
+
+  /**
+   * Blocks overlap, and factors of one product need each other, so that no group keeps a path open by itself: the
+   * trials are run again with other rates.
+   */
+  #rerun(removal: Removal): Verdict {
+    const { trials, open } = this.#counted;
+    const failureAt = (drop: number): number => {
+      const rate = { drop, keep: 1 - drop };
+      const changed = withRates(this.#model, (layer) => (layer === removal.layer ? rate : undefined));
+      return 1 - runTrials(programOfModel(changed), trials, this.#seed).open / trials;
+    };
+    const { drop } = removal.rate;
+    const [low, high] = [drop * 0.9, Math.min(1, drop * 1.1)];
+    return {
+      removal,
+      method: "monte-carlo",
+      cutProbability: Math.max(0, 1 - open / trials - failureAt(0)),
+      importance: Math.max(0, (failureAt(high) - failureAt(low)) / (high - low)),
+      largestDrop: halve(failureAt, this.#bound),
+    };
+  }
+}
+
+/** The largest rate, to HALVINGS binary digits, with which a sampled failure is at most the bound. */
+function halve(failureAt: (drop: number) => number, bound: number): number {
+  if (failureAt(1) <= bound) return 1;
+  if (failureAt(0) > bound) return 0;
+  let [low, high] = [0, 1];
+  for (let step = 0; step < HALVINGS; step++) {
+    const middle = (low + high) / 2;
+    if (failureAt(middle) <= bound) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Layers that reach a product by more than one of its factors. */
+function layersOfProducts({ network, sources }: ResolvedModel): Set<number> {
+  const joint = new Set<number>();
+  network.layers.forEach(({ type }, index) => {
+    if (type !== "multiply") return;
+    const seen = new Set<number>();
+    for (const factor of sources[index] ?? []) {
+      const before = new Set([factor]);
+      for (const layer of before) for (const source of sources[layer] ?? []) before.add(source);
+      for (const layer of before) {
+        if (seen.has(layer)) joint.add(layer);
+        seen.add(layer);
+      }
+    }
+  });
+  return joint;
+}
