@@ -74,6 +74,8 @@ export const OPEN: u32 = 9;
 
 /** Bonds that lead from reached words in `input` to reaching ones in `out`, but not in the trials at `mask`: see conduct.ts. */
 export const CONDUCT: u32 = 10;
+/** Weights of a dense layer without removal that lead from reached to reaching: see pairs.ts. */
+export const PAIRS: u32 = 11;
 
 /** GATHER: ANDs instead of ORing. */
 export const AND: u32 = 1;

@@ -6,7 +6,8 @@ import { conduct } from "./conduct";
 import { gather } from "./gather";
 import { mix } from "./mix";
 import { mixBack } from "./mix-back";
-import { BITS, CONDUCT, COUNT, DRAW, FILL, GATHER, HISTOGRAM, MIX, MIX_BACK, Op, OPEN, opAt, PER_STEP, REDUCE } from "./op";
+import { BITS, CONDUCT, COUNT, DRAW, FILL, GATHER, HISTOGRAM, MIX, MIX_BACK, Op, OPEN, opAt, PAIRS, PER_STEP, REDUCE } from "./op";
+import { pairs } from "./pairs";
 import { reduce } from "./reduce";
 
 /** A histogram has no bins past this one, in which all higher counts are. */
@@ -73,6 +74,9 @@ function run(op: Op, seedLow: u32, seedHigh: u32, block: u64): void {
       break;
     case CONDUCT:
       conduct(op, seedLow, seedHigh, block);
+      break;
+    case PAIRS:
+      pairs(op);
       break;
     case OPEN:
       arrive(op.input, op.count);

@@ -25,16 +25,21 @@ export function clearCounts(): void {
  */
 export function addLanes(lanes: usize, planes: u32, most: u32, histogram: usize): void {
   for (let lane: u32 = 0; lane < 128; lane++) {
-    const half: usize = (lane >> 6) << 3;
-    const shift: u64 = lane & 63;
-    if (!((load<u64>(lanes + half) >> shift) & 1)) continue;
-    let n: u32 = 0;
-    for (let plane: u32 = 0; plane < planes; plane++) {
-      n |= (<u32>((load<u64>(COUNTER + (<usize>plane << 4) + half) >> shift) & 1)) << plane;
-    }
-    const bin = histogram + (<usize>min(n, most) << 3);
+    if (!((load<u8>(lanes + (lane >> 3)) >> <u8>(lane & 7)) & 1)) continue;
+    const bin = histogram + (<usize>min(readLane(lane, planes), most) << 3);
     store<f64>(bin, load<f64>(bin) + 1);
   }
+}
+
+/** The number of a lane in COUNTER, which has no more than `planes` bits. */
+export function readLane(lane: u32, planes: u32): u32 {
+  const half: usize = (lane >> 6) << 3;
+  const shift: u64 = lane & 63;
+  let n: u32 = 0;
+  for (let plane: u32 = 0; plane < planes; plane++) {
+    n |= (<u32>((load<u64>(COUNTER + (<usize>plane << 4) + half) >> shift) & 1)) << plane;
+  }
+  return n;
 }
 
 /** COUNTER += word, in all lanes at once: on average two planes change. */

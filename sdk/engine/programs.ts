@@ -36,6 +36,7 @@ export const kinds = {
   histogram: 8,
   open: 9,
   conduct: 10,
+  pairs: 11,
 } as const;
 
 export const flags = { and: 1, causal: 2, perStep: 4, not: 8, inPlace: 16, copy: 32 } as const;

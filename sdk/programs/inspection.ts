@@ -46,6 +46,8 @@ export interface Inspection {
   /** Channels of which some element is effective. */
   readonly channels: readonly Total[];
   readonly conductions: ReadonlyMap<number, Conduction>;
+  /** Dense layers on vectors whose weights are all there: weights that lead from reached to reaching. */
+  readonly pairs: ReadonlyMap<number, Total>;
 }
 
 /** The program that goes through a model both ways, and counts what each layer's part in it is. */
@@ -86,6 +88,13 @@ export function inspectionOf(given: ResolvedModel, { countsElements }: Inspectio
     known.set(pair, tensor);
     return tensor;
   });
+  const pairs = new Map<number, Total>();
+  for (const index of all) {
+    const { type } = model.network.layers[index] as ModelLayer;
+    const before = steps[model.sources[index]?.[0] ?? 0]?.reached;
+    if (type !== "dense" || !before || before.shape.length > 1 || steps[index]?.across) continue;
+    pairs.set(index, countPairs(assembler, before, reaching[index] as Tensor));
+  }
   const count = (tensors: readonly Tensor[]) => tensors.map((tensor) => addCount(assembler, tensor));
   return {
     reached: count(all.map((index) => (steps[index] as Step).reached)),
@@ -93,6 +102,7 @@ export function inspectionOf(given: ResolvedModel, { countsElements }: Inspectio
     effective: count(effective),
     channels: count(effective.map((tensor) => acrossSpace(assembler, tensor))),
     conductions,
+    pairs,
     runnable: assemble(assembler.operations),
   };
 }
@@ -215,6 +225,13 @@ function countGroups(assembler: Assembler, groups: Tensor, around: Around | unde
   const histogram: Total = { length: Math.min(words, MOST_BINS) + 1 };
   assembler.operations.push({ kind: "histogram", input: counted.block, count: words, total: histogram });
   return { histogram, start: 0, around: around?.total, countsWeights: false };
+}
+
+function countPairs(assembler: Assembler, before: Tensor, reaching: Tensor): Total {
+  const [from, to] = [assembler.expand(before).block, assembler.expand(reaching).block];
+  const total: Total = { length: 1 };
+  assembler.operations.push({ kind: "pairs", input: from, out: to, inputs: from.words, outputs: to.words, total });
+  return total;
 }
 
 function countBonds(assembler: Assembler, across: Operation, around: Around | undefined): Conduction {

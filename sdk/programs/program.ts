@@ -30,7 +30,7 @@ function withoutUnread(operations: readonly Operation[]): Operation[] {
   for (let index = operations.length - 1; index >= 0; index--) {
     const operation = operations[index] as Operation;
     const { kind, out, input, mask } = operation;
-    const isCounted = kind === "count" || kind === "histogram" || kind === "open" || kind === "conduct";
+    const isCounted = kind === "open" || operation.total !== undefined;
     const written = kind === "mixBack" ? input : out;
     if (!isCounted && !(written && read.has(written))) continue;
     kept.push(operation);
@@ -47,6 +47,8 @@ function workOf(operation: Operation): number {
       return groups * inputs * count;
     case "gather":
       return axes.reduce((all, { size, taps }) => all * (taps ? taps.sources.length : size), 1) + count;
+    case "pairs":
+      return inputs + outputs;
     case "mix":
     case "mixBack":
     case "conduct": {

@@ -56,8 +56,8 @@ export function answerInspect(value: unknown, onProgress?: Progress): InspectAns
  * path open, given everything else: so also tiny probabilities come out, far below 1 / trials. The shares of elements
  * are always averaged over trials.
  *
- * Costs about three times the trials of {@link pathProbability}, and once more for each residual branch; sampled answers take up to
- * ten such runs more for the overall `largestDrop`.
+ * Costs far more than {@link pathProbability}: on the way back all positions are told apart, each residual branch is gone around
+ * once, and sampled answers take up to ten runs for the overall `largestDrop`. A ResNet-18 with channel dropout takes 2 s.
  *
  * @param network - From {@link layered}, {@link rectangular} of at most 10000 hidden layers, {@link model} or an
  *   importer.

@@ -61,7 +61,10 @@ export interface LayerReport {
   readonly reaching: number;
   /** Expected share of them on some open path: both at once. */
   readonly effective: number;
-  /** Layers with weights: expected share of all weights that exist, survive and lie on an open path. */
+  /**
+   * Expected share of the weights that exist which survive and lie on an open path: of dense layers on vectors, and of layers
+   * whose weights may be missing or removed.
+   */
   readonly effectiveWeights?: number;
   /** Layers with weights: how many there are, missing ones not counted. */
   readonly weights?: number;

@@ -49,6 +49,7 @@ export function countTrials(
     layers.set(layer, trialsOf(conduction, totals, trials));
     if (conduction.countsWeights) weights.set(layer, one(conduction.histogram));
   }
+  for (const [layer, total] of inspection.pairs) weights.set(layer, one(total));
   return {
     trials,
     open,
