@@ -14,9 +14,10 @@ export { type GraphNetwork, type GraphOptions, graph } from "./networks/graph.ts
 export { type LatticeNetwork, type LatticeOptions, lattice } from "./networks/lattice.ts";
 export { type LayeredNetwork, type LayeredOptions, layered } from "./networks/layered.ts";
 export type { Medium } from "./networks/medium.ts";
-export { input, LayerBuilder } from "./networks/model/builder.ts";
+export { input, LayerBuilder, type LayerOptions } from "./networks/model/builder.ts";
 export type * from "./networks/model/layer-types.ts";
 export { type ModelNetwork, type ModelOptions, model } from "./networks/model/model.ts";
+export type { Shape } from "./networks/model/shapes/rule.ts";
 export { toLayered } from "./networks/model/to-layered.ts";
 export { type ModelRemoval, withRemoval } from "./networks/model/with-removal.ts";
 export type { Network } from "./networks/network.ts";

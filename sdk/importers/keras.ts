@@ -1,6 +1,6 @@
 import { badInput } from "../errors.ts";
+import type { LayeredNetwork } from "../networks/layered.ts";
 import type { ModelNetwork } from "../networks/model/model.ts";
-import type { Network } from "../networks/network.ts";
 import type { Fields, ModelJson } from "./fields.ts";
 import { layersOf, modelKind, modelOf } from "./keras/config.ts";
 import { runModel } from "./keras/evaluate.ts";
@@ -73,7 +73,7 @@ export interface KerasOptions extends ModelRates {
  * ];
  * readKeras({ class_name: "Sequential", config: chain }); // => { kind: "layered", widths: [784, 300, 10] }
  */
-export function readKeras(json: ModelJson, options: KerasOptions = {}): Network | ModelNetwork {
+export function readKeras(json: ModelJson, options: KerasOptions = {}): LayeredNetwork | ModelNetwork {
   checkModelOptions(options, ["inputShape", "inputShapes"]);
   const { inputShape, inputShapes } = options;
   if (inputShapes !== undefined && (typeof inputShapes !== "object" || inputShapes === null)) {

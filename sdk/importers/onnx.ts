@@ -1,6 +1,6 @@
 import { badInput } from "../errors.ts";
+import type { LayeredNetwork } from "../networks/layered.ts";
 import { type ModelNetwork, model } from "../networks/model/model.ts";
-import type { Network } from "../networks/network.ts";
 import { type ExternalData, placeExternalData } from "./onnx/external.ts";
 import { graphLayers } from "./onnx/graph.ts";
 import { decodeModel, type Model } from "./onnx/model.ts";
@@ -77,7 +77,7 @@ export interface OnnxOptions extends ModelRates {
  * const faces = readOnnx(await readFile(`${folder}/face_detection_front_128x128_barracuda.onnx`));
  * faces.kind === "model" && faces.layers.filter(({ type }) => type === "conv2d").length; // => 37
  */
-export function readOnnx(bytes: Uint8Array | ArrayBuffer, options: OnnxOptions = {}): Network | ModelNetwork {
+export function readOnnx(bytes: Uint8Array | ArrayBuffer, options: OnnxOptions = {}): LayeredNetwork | ModelNetwork {
   const view = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
   if (!(view instanceof Uint8Array)) throw badInput("bytes", "a Uint8Array or an ArrayBuffer", bytes);
   checkOptions(options);
@@ -101,7 +101,7 @@ export function readOnnx(bytes: Uint8Array | ArrayBuffer, options: OnnxOptions =
  * const network = await readOnnxBlob(blob, { inputShape: [3, 48, 320] });
  * network.kind === "model" && network.layers.filter(({ type }) => type === "attention").length; // => 2
  */
-export async function readOnnxBlob(blob: BlobLike, options: OnnxOptions = {}): Promise<Network | ModelNetwork> {
+export async function readOnnxBlob(blob: BlobLike, options: OnnxOptions = {}): Promise<LayeredNetwork | ModelNetwork> {
   if (blob === null || typeof blob !== "object" || typeof blob.size !== "number" || typeof blob.slice !== "function") {
     throw badInput("blob", "a Blob", blob);
   }
@@ -110,7 +110,7 @@ export async function readOnnxBlob(blob: BlobLike, options: OnnxOptions = {}): P
   return networkOf(decodeModel(bytes, notes), options);
 }
 
-function networkOf(file: Model, options: OnnxOptions): Network | ModelNetwork {
+function networkOf(file: Model, options: OnnxOptions): LayeredNetwork | ModelNetwork {
   placeExternalData(file.graph, options.externalData);
   const { layers, outputs } = graphLayers(file, options);
   const network = model(layers, { outputs });

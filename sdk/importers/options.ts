@@ -1,4 +1,5 @@
 import { badInput } from "../errors.ts";
+import { checkLayered, type LayeredNetwork } from "../networks/layered.ts";
 import type { ModelNetwork } from "../networks/model/model.ts";
 import { toLayered } from "../networks/model/to-layered.ts";
 import { type ModelRemoval, withRemoval } from "../networks/model/with-removal.ts";
@@ -31,9 +32,9 @@ export function checkModelOptions(options: object, names: readonly string[]): vo
 }
 
 /** The network of a file with the rates of the options; a plain chain of dense layers as a layered network. */
-export function withRates(network: ModelNetwork, options: ModelRates): Network | ModelNetwork {
+export function withRates(network: ModelNetwork, options: ModelRates): LayeredNetwork | ModelNetwork {
   const chain = (options.dropChannels ?? options.keepChannels) ? undefined : toLayered(network);
-  return chain ? withLayeredRates(chain, options) : withModelRates(network, options);
+  return chain ? checkLayered(replaceRates(chain, options)) : withModelRates(network, options);
 }
 
 /** A model with the rates of the options. */
@@ -51,6 +52,10 @@ export function withModelRates(network: ModelNetwork, options: ModelRates): Mode
 
 /** A layered or rectangular network, unchecked so far, with the rates of the options in place of its own. */
 export function withLayeredRates(network: object, options: ModelRates): Network {
+  return checkNetwork(replaceRates(network, options));
+}
+
+function replaceRates(network: object, options: ModelRates): object {
   const rates = ratesOf(options);
   const channels = rates.dropChannels ?? rates.keepChannels;
   if (channels !== undefined) throw badInput("options.dropChannels", "none for a network without channels", channels);
@@ -58,7 +63,7 @@ export function withLayeredRates(network: object, options: ModelRates): Network 
   const own = Object.entries(network).filter(
     ([name]) => !replaced.some((kind) => name === `drop${kind}` || name === `keep${kind}`),
   );
-  return checkNetwork({ ...Object.fromEntries(own), ...rates });
+  return { ...Object.fromEntries(own), ...rates };
 }
 
 /** The rates among the options. */

@@ -44,6 +44,8 @@ export function deviations(answer: InspectAnswer, network: ModelNetwork, expecte
     if (layer.effectiveWeights !== undefined) {
       check(`${layer.name} effectiveWeights`, layer.effectiveWeights, weights, allowed(weights, 1, trials));
     }
+    const isOnVector = layer.type === "dense" && layer.shape.length === 1;
+    if (isOnVector && layer.effectiveWeights === undefined) off.push(`${layer.name}: no effectiveWeights`);
     if (expected.removals.has(layer.name) !== (layer.removal !== undefined)) off.push(`${layer.name}: removes?`);
     if (layer.removal) compareRemoval(layer.name, layer.removal, isRerun(layer), expected, answer, check, off);
   }
