@@ -14,6 +14,8 @@ const HALVINGS = 8;
 /** Runs that an approach to a rate takes at most, and how close two rates have to be. */
 const RUNS = 16;
 const CLOSE = 2 ** -8;
+/** No slope is taken over less than this. */
+const SMALLEST = 2 ** -10;
 
 /** Judges removals by trials. */
 export class SampledJudge {
@@ -72,13 +74,13 @@ export class SampledJudge {
       if (isBetween && Math.abs(next - rate) <= CLOSE * rate) return Math.min(next, rate);
       rate = isBetween ? next : (low + high) / 2;
     }
-    return high === 1 && this.#failsNever() ? 1 : low;
+    return high === 1 && this.#endures() ? 1 : low;
   }
 
-  /** Whether no rate makes the network fail. */
-  #failsNever(): boolean {
+  /** Whether even a rate of 1 keeps the failure below the bound. */
+  #endures(): boolean {
     const { open, trials } = this.#countAt(1);
-    return open === trials;
+    return 1 - open / trials <= this.#bound;
   }
 
   /** What the trials say with one rate for all. */
@@ -110,7 +112,7 @@ export class SampledJudge {
       return 1 - runTrials(programOfModel(changed), trials, this.#seed).open / trials;
     };
     const { drop } = removal.rate;
-    const [low, high] = [drop * 0.9, Math.min(1, drop * 1.1)];
+    const [low, high] = [drop * 0.9, Math.min(1, Math.max(drop * 1.1, SMALLEST))];
     return {
       removal,
       method: "monte-carlo",
