@@ -26,15 +26,15 @@ function zipped(files: Iterable<string>): number {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-test("the default entry is at most 52 KB gzip, with all it imports", () => {
-  expect(zipped(withImports("index.js"))).toBeLessThanOrEqual(52 * 1024);
+test("the default entry is at most 80 KB gzip, with all it imports", () => {
+  expect(zipped(withImports("index.js"))).toBeLessThanOrEqual(80 * 1024);
 });
 
-test("the entry for workerd is at most 48 KB gzip, its engine included", () => {
-  expect(zipped([...withImports("index.workerd.js"), "engine.wasm"])).toBeLessThanOrEqual(48 * 1024);
+test("the entry for workerd is at most 75 KB gzip, its engine included", () => {
+  expect(zipped([...withImports("index.workerd.js"), "engine.wasm"])).toBeLessThanOrEqual(75 * 1024);
 });
 
-test("a program that asks for path probabilities alone takes at most 35 KB gzip", async () => {
+test("a program that asks for path probabilities alone takes at most 54 KB gzip", async () => {
   const { outputFiles } = await build({
     stdin: { contents: 'export { layered, pathProbability } from "./index.js";', resolveDir: fileURLToPath(dist) },
     bundle: true,
@@ -43,7 +43,7 @@ test("a program that asks for path probabilities alone takes at most 35 KB gzip"
     platform: "neutral",
     write: false,
   });
-  expect(gzipSync(outputFiles[0]?.contents ?? "", { level: 9 }).length).toBeLessThanOrEqual(35 * 1024);
+  expect(gzipSync(outputFiles[0]?.contents ?? "", { level: 9 }).length).toBeLessThanOrEqual(54 * 1024);
 });
 
 test("the default entry imports no package, and nothing of one runtime alone", () => {

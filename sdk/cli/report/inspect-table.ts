@@ -10,7 +10,7 @@ import { tableOf } from "./layout.ts";
 const SMALL = 40;
 /** Layers that remove of which the least important are left out. */
 const RANKED = 60;
-const NAME = 32;
+const NAME = 40;
 
 const HEADER = ["layer", "type", "shape", "reached", "effective"];
 const OF_REMOVALS = ["removes", "alone the cut", "importance", "rank", "largest drop", "by"];

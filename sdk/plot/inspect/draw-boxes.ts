@@ -11,7 +11,7 @@ const PADDING = 9;
 const WHOLE = 160;
 
 /** Widths of letters, in pixels, of the names and of what is written smaller. */
-const [LETTER, SMALL_LETTER] = [6.5, 5.7];
+const [LETTER, SMALL_LETTER] = [7.2, 5.9];
 
 /** A box: the layer's name, type and shape, and what it removes; more in the title that a pointer shows. */
 export function drawBox(box: PlacedBox): string {

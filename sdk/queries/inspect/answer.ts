@@ -57,7 +57,7 @@ export interface LayerReport {
   readonly method: "exact" | "monte-carlo";
   /** Expected share of the layer's elements that are reached from the inputs. */
   readonly reached: number;
-  /** Expected share of them that reach the outputs. */
+  /** Expected share of them that reach the outputs from there on, whether the layer itself removes them or not. */
   readonly reaching: number;
   /** Expected share of them on some open path: both at once. */
   readonly effective: number;
