@@ -41,10 +41,9 @@ export function widthOf(stage: Stage): number {
  */
 export function solveStages(stages: readonly Stage[], width: number): LogSurvival {
   const layers = stages.flatMap(layersOf);
-  const widest = Math.max(width, ...stages.map(widthOf), ...layers.map((layer) => layer.width));
-  const depth = Math.max(1, ...stages.map(depthOf));
-  const cost = termsOf(stages, width);
-  if (cost > TERM_LIMIT) throw tooLong(cost);
+  const widest = layers.reduce((most, layer) => Math.max(most, layer.width), mostOf(stages, widthOf, width));
+  const depth = mostOf(stages, depthOf, 1);
+  if (isTooLong(stages, width)) throw tooLong(termsOf(stages, width));
   return withEngine((engine) => {
     const bytes = 8 * (widest + 1);
     const [records, work, logs, arrays] = allocate(
@@ -205,7 +204,16 @@ function layersOf(stage: Stage): Layer[] {
 
 /** Blocks within blocks. */
 function depthOf(stage: Stage): number {
-  return stage.kind === "block" ? 1 + Math.max(0, ...stage.branch.map(depthOf)) : 0;
+  return stage.kind === "block" ? 1 + mostOf(stage.branch, depthOf, 0) : 0;
+}
+
+function mostOf(stages: readonly Stage[], read: (stage: Stage) => number, least: number): number {
+  return stages.reduce((most, stage) => Math.max(most, read(stage)), least);
+}
+
+/** Whether the exact recursion of these stages would be refused. */
+export function isTooLong(stages: readonly Stage[], width: number): boolean {
+  return termsOf(stages, width) > TERM_LIMIT;
 }
 
 /** Terms that {@link solveStages} adds up, roughly: some 10 ns each. */

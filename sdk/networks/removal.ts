@@ -72,6 +72,12 @@ export function resolveRates(
   return given.map(toRate);
 }
 
+/** What survives both of two removals. */
+export function keepingBoth(one: Rate, other: Rate): Rate {
+  if (one.drop === 0) return other;
+  return other.drop === 0 ? one : { keep: one.keep * other.keep, drop: one.drop + one.keep * other.drop };
+}
+
 export function dropping(rate: number): Rate {
   return { keep: 1 - rate, drop: rate };
 }

@@ -1,13 +1,14 @@
 import { type Axis, type Block, flags, type Operation, type Taps } from "../engine/programs.ts";
 import { product, type Shape } from "../networks/model/shapes/rule.ts";
-import { firstOf, isEqualEverywhere, ofOne, readsEverywhere } from "./taps.ts";
+import type { Reading } from "./readings.ts";
+import { firstOf, isEqualEverywhere, onceWhere } from "./taps.ts";
 import { stridesOf, type Tensor, tensorOf } from "./tensor.ts";
 
-/** How one axis of an output reads that of its input: position by position unless `taps` say otherwise. */
+/** How one axis of an output reads that of its input: position by position unless `reading` says otherwise. */
 export interface AxisMap {
   /** Positions of the output. */
   readonly size: number;
-  readonly taps?: Taps;
+  readonly reading?: Reading;
 }
 
 /** Adds operations that build tensors from tensors. Each keeps a tensor as small as its randomness allows. */
@@ -37,7 +38,7 @@ export class Assembler {
   /** What each axis of the output reads; the input's sizes need not be those of its shape. */
   read(input: Tensor, maps: readonly AxisMap[]): Tensor {
     const shape = maps.map(({ size }) => size);
-    const plans = maps.map((map, axis) => planAxis(map, input.shape[axis] ?? 1, input.sizes[axis] ?? 1));
+    const plans = maps.map((map, axis) => planAxis(map, input.sizes[axis] ?? 1));
     if (plans.every(({ taps, size }, axis) => !taps && size === input.sizes[axis])) {
       return { shape, sizes: input.sizes, block: input.block };
     }
@@ -104,11 +105,11 @@ export class Assembler {
   /** Narrows `out`, which is stored in full, to what all taps of `input` have. */
   andTaps(out: Tensor, input: Tensor, maps: readonly AxisMap[]): void {
     const [to, from] = [stridesOf(out), stridesOf(input)];
-    const axes = maps.map(({ size, taps }, axis) => ({
+    const axes = maps.map(({ size, reading }, axis) => ({
       size: out.sizes[axis] === 1 ? 1 : size,
       outStride: to[axis] ?? 0,
       inStride: from[axis] ?? 0,
-      taps,
+      taps: reading?.table(),
     }));
     this.#gather(out.block, 0, input.block, axes, flags.and);
   }
@@ -176,12 +177,13 @@ interface AxisPlan {
 }
 
 /** What of an axis has to be stored, and what is read for it. */
-function planAxis({ size, taps }: AxisMap, from: number, stored: number): AxisPlan {
-  if (!taps) return { size: stored === 1 ? 1 : size, taps: undefined };
-  if (stored === 1 && from > 1) {
-    return readsEverywhere(taps) ? { size: 1, taps: undefined } : { size, taps: ofOne(taps, true) };
+function planAxis({ size, reading }: AxisMap, stored: number): AxisPlan {
+  if (!reading) return { size: stored === 1 ? 1 : size, taps: undefined };
+  if (stored === 1) {
+    const presence = reading.presence();
+    return presence.every((reads) => reads === 1) ? { size: 1, taps: undefined } : { size, taps: onceWhere(presence) };
   }
-  if (from === 1 && readsEverywhere(taps)) return { size: 1, taps: undefined };
+  const taps = reading.table();
   return isEqualEverywhere(taps, taps.sources) ? { size: 1, taps: firstOf(taps) } : { size, taps };
 }
 

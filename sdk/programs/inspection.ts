@@ -6,15 +6,12 @@ import { Assembler } from "./assembler.ts";
 import { followBackward } from "./backward.ts";
 import { followForward, withoutLayer } from "./forward.ts";
 import { foldPadding } from "./padding.ts";
-import { addCount, addOpen, assemble, bondsOf } from "./program.ts";
+import { addCount, addOpen, assemble, bondsOf, MOST_BINS } from "./program.ts";
+import { readAll } from "./readings.ts";
 import type { Step } from "./step.ts";
 import { groupsOf } from "./steps/removals.ts";
 import { stepRules } from "./steps.ts";
-import { allTaps } from "./taps.ts";
 import { relabel, type Tensor } from "./tensor.ts";
-
-/** Bins of a histogram: MOST_BINS in assembly/flow/program.ts. */
-const MOST_BINS = 2 ** 22;
 
 /** What is counted about a layer that removes, or whose weights may be removed or missing. */
 export interface Conduction {
@@ -140,7 +137,7 @@ function both(assembler: Assembler, one: Tensor, other: Tensor): Tensor {
 function acrossSpace(assembler: Assembler, tensor: Tensor): Tensor {
   return assembler.read(
     tensor,
-    tensor.shape.map((size, axis) => (axis === 0 ? { size } : { size: 1, taps: allTaps(size, 1) })),
+    tensor.shape.map((size, axis) => (axis === 0 ? { size } : { size: 1, reading: readAll(size, 1) })),
   );
 }
 
@@ -151,7 +148,7 @@ function conductingGroups(assembler: Assembler, layer: ModelLayer, conducting: T
   if (block) return assembler.expand(conducting);
   const joined = assembler.read(
     conducting,
-    conducting.shape.map((size, axis) => (sizes[axis] === size ? { size } : { size: 1, taps: allTaps(size, 1) })),
+    conducting.shape.map((size, axis) => (sizes[axis] === size ? { size } : { size: 1, reading: readAll(size, 1) })),
   );
   return assembler.expand(joined);
 }

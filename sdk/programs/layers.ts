@@ -46,5 +46,5 @@ export function countingProgramOfLayers(layers: readonly Layer[]): CountingProgr
   const outputs = tensors.slice(-1);
   addOpen(assembler, outputs);
   const histogram = addHistogram(assembler, outputs);
-  return { runnable: assemble(assembler.operations), reached, histogram };
+  return { runnable: assemble(assembler.operations), reached, histogram, outputs: reached.slice(-1) };
 }

@@ -43,8 +43,10 @@ export interface CountingProgram {
   readonly runnable: Runnable;
   /** Reached elements of each layer. */
   readonly reached: readonly Total[];
-  /** Trials by number of reached elements of the outputs. */
+  /** Trials by number of reached elements of the outputs; the last entry has all higher numbers too. */
   readonly histogram: Total;
+  /** Reached elements of the outputs. */
+  readonly outputs: readonly Total[];
 }
 
 export function countingProgramOfModel(model: ResolvedModel): CountingProgram {
@@ -54,5 +56,6 @@ export function countingProgramOfModel(model: ResolvedModel): CountingProgram {
   const outputs = outputsOf(model, tensors);
   addOpen(assembler, outputs);
   const histogram = addHistogram(assembler, outputs);
-  return { runnable: assemble(assembler.operations), reached, histogram };
+  const counts = model.outputs.flatMap((output) => reached[output] ?? []);
+  return { runnable: assemble(assembler.operations), reached, histogram, outputs: counts };
 }

@@ -4,6 +4,9 @@ import type { Assembler } from "./assembler.ts";
 import { placeBlocks } from "./placement.ts";
 import { multiplicity, type Tensor } from "./tensor.ts";
 
+/** Bins of a histogram past the first: MOST_BINS in assembly/flow/program.ts. */
+export const MOST_BINS = 2 ** 22;
+
 /** Operations with places for their blocks, ready to run: those whose words are read, unless `all` are wanted. */
 export function assemble(all: readonly Operation[], wanted: "read" | "all" = "read"): Runnable {
   const operations = wanted === "all" ? all : withoutUnread(all);
@@ -83,7 +86,7 @@ export function addHistogram(assembler: Assembler, tensors: readonly Tensor[]): 
   const words = flat.reduce((sum, { block }) => sum + block.words, 0);
   const [only] = flat;
   const { block } = only && flat.length === 1 ? only : assembler.concat(flat, 0, [words]);
-  const total: Total = { length: words + 1 };
+  const total: Total = { length: Math.min(words, MOST_BINS) + 1 };
   assembler.operations.push({ kind: "histogram", input: block, count: words, total });
   return total;
 }

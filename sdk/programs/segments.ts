@@ -36,7 +36,8 @@ export function segmentsOf(model: ResolvedModel): Segment[] {
 
 /** Layers that lead from some input to some output. */
 function usedLayers({ network, sources, outputs }: ResolvedModel): boolean[] {
-  const used = network.layers.map((_, index) => outputs.includes(index));
+  const used = network.layers.map(() => false);
+  for (const output of outputs) used[output] = true;
   for (let index = used.length - 1; index >= 0; index--) {
     if (used[index]) for (const source of sources[index] ?? []) used[source] = true;
   }

@@ -1,7 +1,7 @@
 import type { Stage } from "../engine/blocks.ts";
 import type { Rate } from "../engine/layers.ts";
 import type { ResolvedModel } from "../networks/model/model.ts";
-import { CERTAIN } from "../networks/removal.ts";
+import { CERTAIN, keepingBoth } from "../networks/removal.ts";
 import { foldPadding } from "./padding.ts";
 import type { Tensor } from "./tensor.ts";
 import { type Unit, unitOf } from "./units.ts";
@@ -43,6 +43,9 @@ function ancestorsOf(output: number, sources: ResolvedModel["sources"]): number[
   return [...leads].sort((a, b) => a - b);
 }
 
+/** Residual blocks within each other that are taken apart. */
+const DEEPEST = 32;
+
 /** Takes a network apart into stages one after another, and branches beside them. */
 class Parser {
   readonly #units: ReadonlyMap<number, Unit>;
@@ -66,7 +69,7 @@ class Parser {
   }
 
   parse(output: number, source: number): Exchangeable | undefined {
-    const stages = this.#chain(output, source);
+    const stages = this.#chain(output, source, 0);
     const width = this.#widths.get(source) ?? 1;
     return stages && { stages, width };
   }
@@ -82,20 +85,21 @@ class Parser {
   }
 
   /** The stages behind `start` up to `end`, undefined where a layer has a part in two branches. */
-  #chain(end: number, start: number): Stage[] | undefined {
+  #chain(end: number, start: number, depth: number): Stage[] | undefined {
+    if (depth > DEEPEST) return undefined;
     const stages: Stage[] = [];
     for (let index = end; index !== start; index = this.#dominators.get(index) ?? start) {
       const unit = this.#units.get(index) as Unit;
       if (unit.kind !== "same" && this.#seen.has(index)) return undefined;
       this.#seen.add(index);
-      const stage = this.#stage(index, unit);
+      const stage = this.#stage(index, unit, depth);
       if (stage === undefined) return undefined;
-      if (stage !== "nothing") stages.unshift(stage);
+      if (stage !== "nothing") stages.push(stage);
     }
-    return joinRemovals(stages);
+    return joinRemovals(stages.reverse());
   }
 
-  #stage(index: number, unit: Unit): Stage | "nothing" | undefined {
+  #stage(index: number, unit: Unit, depth: number): Stage | "nothing" | undefined {
     const width = this.#widths.get(index) ?? 1;
     switch (unit.kind) {
       case "mix":
@@ -105,15 +109,15 @@ class Parser {
       case "gate":
         return { kind: "gate", width, rate: unit.rate };
       case "join":
-        return this.#block(index, unit.from);
+        return this.#block(index, unit.from, depth + 1);
       default:
         return "nothing";
     }
   }
 
-  #block(index: number, from: readonly [number, number]): Stage | undefined {
+  #block(index: number, from: readonly [number, number], depth: number): Stage | undefined {
     const start = this.#dominators.get(index) ?? 0;
-    const [one, other] = from.map((end) => this.#chain(end, start));
+    const [one, other] = from.map((end) => this.#chain(end, start, depth));
     if (!one || !other) return undefined;
     const [short, long] = one.length <= other.length ? [one, other] : [other, one];
     const [only] = short;
@@ -121,7 +125,7 @@ class Parser {
     const branch = [...long];
     let rate: Rate = CERTAIN;
     for (let last = branch.pop(); last; last = branch.pop()) {
-      if (last.kind === "gate") rate = both(rate, last.rate);
+      if (last.kind === "gate") rate = keepingBoth(rate, last.rate);
       else if (last.kind === "layer" && skip) return { kind: "block", branch, last: last.layer, rate, skip };
       else return undefined;
     }
@@ -137,17 +141,11 @@ function joinRemovals(stages: readonly Stage[]): Stage[] {
     if (stage.kind === "thin" && last?.kind === "layer") {
       joined[joined.length - 1] = {
         kind: "layer",
-        layer: { ...last.layer, sites: both(last.layer.sites, stage.rate) },
+        layer: { ...last.layer, sites: keepingBoth(last.layer.sites, stage.rate) },
       };
     } else if (stage.kind === "thin" && last?.kind === "thin") {
-      joined[joined.length - 1] = { ...stage, rate: both(last.rate, stage.rate) };
+      joined[joined.length - 1] = { ...stage, rate: keepingBoth(last.rate, stage.rate) };
     } else joined.push(stage);
   }
   return joined;
-}
-
-/** What survives both of two removals. */
-function both(one: Rate, other: Rate): Rate {
-  if (one.drop === 0) return other;
-  return { keep: one.keep * other.keep, drop: one.drop + one.keep * other.drop };
 }

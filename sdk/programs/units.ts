@@ -3,10 +3,10 @@ import type { ModelLayer } from "../networks/model/layer-types.ts";
 import { isRemoval, type ResolvedModel, rateOf } from "../networks/model/model.ts";
 import { product, type Shape } from "../networks/model/shapes/rule.ts";
 import { CERTAIN } from "../networks/removal.ts";
-import { convolutionTaps } from "./steps/convolution.ts";
+import type { Reading } from "./readings.ts";
+import { convolutionReadings } from "./steps/convolution.ts";
 import { groupsOf } from "./steps/removals.ts";
-import { poolTaps } from "./steps/space.ts";
-import { readsEverywhere } from "./taps.ts";
+import { poolReadings } from "./steps/space.ts";
 import type { Tensor } from "./tensor.ts";
 
 // Units are neurons, or channels whose positions are all reached together: what is exchangeable within a layer.
@@ -16,15 +16,17 @@ export type Unit =
   | { readonly kind: "source"; readonly width: number; readonly copies: number }
   | { readonly kind: "same"; readonly from: number; readonly copies: number }
   | { readonly kind: "mix"; readonly from: number; readonly width: number; readonly bonds: Rate }
-  | { readonly kind: "drop" | "gate"; readonly from: number; readonly rate: Rate }
+  | { readonly kind: "drop" | "gate"; readonly from: number; readonly rate: Rate; readonly copies: number }
   | { readonly kind: "join"; readonly from: readonly [number, number] };
 
 /** How many elements of a flattened layer each unit stands for. */
 function copiesOf(index: number, units: ReadonlyMap<number, Unit>): number {
   const unit = units.get(index);
-  if (!unit) return 1;
-  if ("copies" in unit) return unit.copies;
-  return unit.kind === "drop" || unit.kind === "gate" ? copiesOf(unit.from, units) : 1;
+  return unit && "copies" in unit ? unit.copies : 1;
+}
+
+function readsEverywhere(reading: Reading): boolean {
+  return reading.presence().every((reads) => reads === 1);
 }
 
 /** What a layer does to its units, undefined where they are not exchangeable. */
@@ -50,7 +52,9 @@ export function unitOf(
     case "upsample":
       return { kind: "same", from, copies };
     case "pool":
-      return poolTaps(layer, shape, tensor.shape).every(readsEverywhere) ? { kind: "same", from, copies } : undefined;
+      return poolReadings(layer, shape, tensor.shape).every(readsEverywhere)
+        ? { kind: "same", from, copies }
+        : undefined;
     case "flatten":
       return { kind: "same", from, copies: copies * (product(shape) / (shape[0] ?? 1)) };
     case "reduce":
@@ -64,7 +68,7 @@ export function unitOf(
     case "conv1d":
     case "conv2d":
     case "conv3d": {
-      if (!convolutionTaps(layer, shape, tensor.shape).every(readsEverywhere)) return undefined;
+      if (!convolutionReadings(layer, shape, tensor.shape).every(readsEverywhere)) return undefined;
       const isDepthwise = layer.groups === shape[0] && layer.channels === shape[0];
       const mix = mixOf(layer.channels, layer, false, from);
       if (mix && isDepthwise && layer.channels > 1) return { kind: "same", from, copies };
@@ -102,8 +106,8 @@ function removalOf(
   if (rate.drop === 0) return { kind: "same", from, copies };
   if (layer.type === "drop-block") return undefined;
   if (product(sizes) === 1 && (layer.type === "stochastic-depth" || product(shape) > 1))
-    return { kind: "gate", from, rate };
+    return { kind: "gate", from, rate, copies };
   return copies === 1 && sizes.slice(1).every((size) => size === 1) && sizes[0] === shape[0]
-    ? { kind: "drop", from, rate }
+    ? { kind: "drop", from, rate, copies }
     : undefined;
 }

@@ -1,7 +1,7 @@
-import { solveStages } from "../engine/blocks.ts";
+import { isTooLong, solveStages } from "../engine/blocks.ts";
 import { type LogSurvival, solveChain } from "../engine/exact.ts";
 import type { Layer } from "../engine/layers.ts";
-import { log, toLog10 } from "../engine/mathematics.ts";
+import { exp, fromLog10, log1p, toLog10 } from "../engine/mathematics.ts";
 import { runTrials } from "../engine/sampling.ts";
 import { PercolationError } from "../errors.ts";
 import type { ResolvedModel } from "../networks/model/model.ts";
@@ -25,12 +25,12 @@ export interface Plan {
 export function planModel(model: ResolvedModel, method: CheckedMethod["method"]): Plan {
   if (method === "monte-carlo") return { stages: undefined, exact: [] };
   const stages = stagesOf(model, reachModel(model));
-  if (stages) return { stages, exact: [] };
+  if (stages && (method === "exact" || isFeasible(stages))) return { stages, exact: [] };
   if (method === "exact") throw notExact();
   const exact = segmentsOf(model).flatMap(({ layers, stages }) =>
-    stages && canFail(stages) ? [{ layers, stages }] : [],
+    stages && isFeasible(stages) ? [{ layers, stages }] : [],
   );
-  return { stages: undefined, exact };
+  return { stages: undefined, exact: exact.some((segment) => canFail(segment.stages)) ? exact : [] };
 }
 
 /** Solves or samples the path probability of a model, or solves what it can of it and samples the rest. */
@@ -54,12 +54,23 @@ function inSeries(sampled: Survival, exact: Survival): Survival {
     method: "mixed",
     probability: exact.probability * sampled.probability,
     failure,
-    log10Failure: sampled.failure === 0 ? exact.log10Failure : toLog10(log(failure)),
+    log10Failure: logSum(exact.log10Failure, exact.log10Probability + sampled.log10Failure),
     log10Probability: exact.log10Probability + sampled.log10Probability,
     ...(interval
       ? { interval: { ...interval, low: exact.probability * interval.low, high: exact.probability * interval.high } }
       : {}),
   };
+}
+
+/** log10 (10^a + 10^b). */
+function logSum(a: number, b: number): number {
+  const [low, high] = a < b ? [a, b] : [b, a];
+  return low === Number.NEGATIVE_INFINITY ? high : high + toLog10(log1p(exp(fromLog10(low) - fromLog10(high))));
+}
+
+/** What would be refused is sampled, unless it is asked for. */
+function isFeasible({ stages, width }: Exchangeable): boolean {
+  return stages.every(({ kind }) => kind === "layer" || kind === "thin") || !isTooLong(stages, width);
 }
 
 /** Whether stages remove anything: those that do not are no reason to solve them apart. */

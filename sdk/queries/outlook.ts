@@ -25,6 +25,8 @@ export interface Outlook {
   /** Expected number of the first step that changes nothing; Infinity (null in JSON) when none ever does. */
   readonly expectedFirstCutStep: number;
   readonly log10ExpectedFirstCutStep: number;
+  /** Where some masks are shared by the samples of a step: the number of steps that were sampled for all of these numbers. */
+  readonly sampledSteps?: number;
 }
 
 /**
@@ -39,7 +41,8 @@ export function lookAhead(
 ): Outlook {
   if (model && maskPer === "sample" && batch > 1 && sharesMasks(model)) {
     const open = countOpenSteps(batchedProgramOfModel(model, batch), method.trials, batch, BigInt(method.seed));
-    return outlookOf(log(open / method.trials), log((method.trials - open) / method.trials), steps, 1);
+    const { trials } = method;
+    return { ...outlookOf(log(open / trials), log((trials - open) / trials), steps, 1), sampledSteps: trials };
   }
   const { log10Probability, log10Failure } = survival;
   return outlookOf(fromLog10(log10Probability), fromLog10(log10Failure), steps, maskPer === "sample" ? batch : 1);

@@ -3,6 +3,7 @@ import { solveChain, solveLaw } from "../engine/exact.ts";
 import type { Layer } from "../engine/layers.ts";
 import { runTrials } from "../engine/sampling.ts";
 import { version } from "../engine/version.gen.ts";
+import { PercolationError } from "../errors.ts";
 import { type AnyNetwork, checkAny, isMedium } from "../networks/any.ts";
 import { check } from "../networks/check.ts";
 import { type ResolvedModel, resolveModel } from "../networks/model/model.ts";
@@ -11,6 +12,7 @@ import { layersOf, networkField, unrollLayers } from "../networks/network.ts";
 import { CERTAIN } from "../networks/removal.ts";
 import { countingProgramOfLayers } from "../programs/layers.ts";
 import { type CountingProgram, countingProgramOfModel } from "../programs/models.ts";
+import { planModel, solveExactly } from "./model-survival.ts";
 import { type CheckedMethod, type MethodOptions, methodFields } from "./sampling-options.ts";
 import { fromLogs, fromTrials, type Progress, planMethod, SAMPLED_LAYERS, type Survival } from "./survival.ts";
 import { givenOf, refuseTerminals, type TerminalOptions, terminalFields } from "./terminals.ts";
@@ -26,7 +28,7 @@ export interface ReachQuery extends MethodOptions, TerminalOptions {
 export interface Reach extends Survival {
   /** Expected number of reached outputs, or of reached sites of `to`. */
   readonly expected: number;
-  /** Probability of each number of reached outputs, from 0 to all. */
+  /** Probability of each number of reached outputs, from 0 to all; of more than 4194304 outputs the last entry is of all higher numbers. */
   readonly distribution: readonly number[];
   /**
    * Expected share of reached neurons, layer by layer from the inputs on; the first 10000 layers at most. Empty
@@ -119,13 +121,22 @@ function sampleReach(layers: readonly Layer[], method: CheckedMethod, onProgress
   );
 }
 
+/** Counts of a model are sampled; whether a path is open is exact where that is. */
 function sampleModel(model: ResolvedModel, method: CheckedMethod, onProgress?: Progress): Reach {
-  return sampleCounts(countingProgramOfModel(model), model.shapes.map(product), method, onProgress);
+  if (method.method === "exact") {
+    const message = 'method: expected "monte-carlo" or "auto" for the counts of a model, got "exact"';
+    throw new PercolationError("method-unavailable", message, { field: "method" });
+  }
+  const { stages } = planModel(model, method.method);
+  const counts = sampleCounts(countingProgramOfModel(model), model.shapes.map(product), method, onProgress);
+  if (!stages) return counts;
+  const { interval: _, open: __, ...rest } = counts;
+  return { ...rest, ...fromLogs(solveExactly(stages)) };
 }
 
 /** What trials count: of layers with so many elements each. */
 function sampleCounts(
-  { runnable, reached, histogram }: CountingProgram,
+  { runnable, reached, histogram, outputs }: CountingProgram,
   elements: readonly number[],
   method: CheckedMethod,
   onProgress?: Progress,
@@ -135,7 +146,7 @@ function sampleCounts(
   const { open, totals } = runTrials(runnable, trials, BigInt(method.seed), progress);
   const counts = totals.get(histogram) ?? new Float64Array(0);
   const layers = reached.map((total, index) => (totals.get(total)?.[0] ?? 0) / (trials * (elements[index] ?? 1)));
-  const all = counts.reduce((sum, count, reachedOutputs) => sum + count * reachedOutputs, 0);
+  const all = outputs.reduce((sum, total) => sum + (totals.get(total)?.[0] ?? 0), 0);
   return {
     ...fromTrials(open, method),
     expected: all / trials,
@@ -151,6 +162,8 @@ function sampleCounts(
  *
  * Exact for fully connected layers, by carrying the law of the number of reached neurons forward:
  * O(layers x band^2). Probabilities below 1e-100 of the largest of their row of the chain are given as 0.
+ *
+ * Of a model the counts are sampled, and the path probability is exact where {@link pathProbability} is.
  *
  * On a lattice or graph, how many sites of `to` are reached from those of `from`, cycles or not, along the
  * direction of directed bonds: sampled, 128 trials a word. A trial's masks are those of {@link sampleMasks}.

@@ -97,8 +97,8 @@ describe("bad networks", () => {
   test.each([
     [null, "network: expected a network, got null"],
     ["net", 'network: expected a network, got "net"'],
-    [{}, 'network.kind: expected "layered", "rectangular", "lattice" or "graph", got undefined'],
-    [{ kind: "tree" }, 'network.kind: expected "layered", "rectangular", "lattice" or "graph", got "tree"'],
+    [{}, 'network.kind: expected "layered", "rectangular", "model", "lattice" or "graph", got undefined'],
+    [{ kind: "tree" }, 'network.kind: expected "layered", "rectangular", "model", "lattice" or "graph", got "tree"'],
   ])("things that are none: %#", (network, message) => {
     expect(errorOf(() => pathProbability(given(network))).message).toBe(message);
   });
@@ -162,11 +162,11 @@ describe("bad queries", () => {
     ["path", 'query: expected an object, got "path"'],
     [
       [],
-      'ask: expected one of "path", "curve", "critical", "depth", "reach", "masks", "forecast", "paths", "sweep", "clusters", "threshold", "bottleneck", got undefined',
+      'ask: expected one of "path", "curve", "critical", "depth", "reach", "masks", "forecast", "paths", "sweep", "clusters", "threshold", "bottleneck", "inspect", got undefined',
     ],
     [
       { ask: "toString" },
-      'ask: expected one of "path", "curve", "critical", "depth", "reach", "masks", "forecast", "paths", "sweep", "clusters", "threshold", "bottleneck", got "toString"',
+      'ask: expected one of "path", "curve", "critical", "depth", "reach", "masks", "forecast", "paths", "sweep", "clusters", "threshold", "bottleneck", "inspect", got "toString"',
     ],
     [{ ask: "path" }, "network: expected a network, got undefined"],
     [{ ask: "path", network: layered([1, 1]), extra: 1 }, "extra: expected no such field, got 1"],

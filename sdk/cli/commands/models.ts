@@ -16,7 +16,7 @@ export const inspect: Command<"inspect"> = {
   own: {
     model,
     steps: { meaning: "number of training steps of the forecast", fallback: "1000" },
-    trials: { fallback: "10000" },
+    trials: { fallback: "1000" },
     svg: { meaning: "draw the network to an SVG file, each layer coloured by its risk" },
   },
   usage: "[--json | --svg FILE | --html FILE]",

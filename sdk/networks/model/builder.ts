@@ -11,7 +11,7 @@ import type {
   StochasticDepthLayer,
   UpsampleLayer,
 } from "./layer-types.ts";
-import { type ModelNetwork, type ModelOptions, model, resolveModel } from "./model.ts";
+import { type ModelNetwork, type ModelOptions, model, resolveShape } from "./model.ts";
 import type { Shape } from "./shapes/rule.ts";
 
 /** What a layer of one type takes besides what its method names first. */
@@ -32,6 +32,7 @@ export type LayerOptions<Layer, Named extends keyof Layer = never> = Omit<Layer,
 export class LayerBuilder {
   readonly #layer: ModelLayer;
   readonly #sources: readonly LayerBuilder[];
+  #shape: Shape | undefined;
 
   /** @internal */
   constructor(layer: ModelLayer, sources: readonly LayerBuilder[]) {
@@ -61,8 +62,13 @@ export class LayerBuilder {
 
   /** Sizes of the layer's output, channels first. */
   get shape(): Shape {
-    const { shapes, outputs } = resolveModel(this.model());
-    return shapes[outputs[0] ?? 0] ?? [];
+    const order = new Map<LayerBuilder, string>();
+    visit(this, (each) => (each.#shape ? [] : each.#sources), order);
+    for (const each of order.keys()) {
+      const inputs = each.#sources.map((source) => source.#shape ?? []);
+      each.#shape ??= resolveShape(each.#layer, inputs);
+    }
+    return this.#shape ?? [];
   }
 
   /** Any layer behind this one and `others`, as {@link model} takes it. */

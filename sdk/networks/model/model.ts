@@ -189,6 +189,12 @@ function sourcesOf(
   });
 }
 
+/** The shape of one layer behind others of these shapes. */
+export function resolveShape(layer: ModelLayer, inputs: readonly Shape[]): Shape {
+  const checked = checkLayer(layer, 0);
+  return resolve(checked, inputs, fieldOf(checked)).shape;
+}
+
 function resolve(layer: ModelLayer, inputs: readonly Shape[], field: string) {
   const rule = shapeRules[layer.type] as ShapeRule<LayerType>;
   return rule(layer, inputs, field);
@@ -202,11 +208,13 @@ function outputsOf(
   if (named === undefined) return [layers.length - 1];
   const names = typeof named === "string" ? [named] : named;
   if (names.length === 0) throw badInput("network.outputs", "at least one name", names);
+  const seen = new Set<number>();
   return names.map((each, index) => {
     const number = numbers.get(each);
     const at = `network.outputs${typeof named === "string" ? "" : `[${index}]`}`;
     if (number === undefined) throw badInput(at, "the name of a layer", each);
-    if (names.indexOf(each) !== index) throw badInput(at, "each layer once", each);
+    if (seen.has(number)) throw badInput(at, "each layer once", each);
+    seen.add(number);
     return number;
   });
 }

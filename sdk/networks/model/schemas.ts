@@ -110,8 +110,10 @@ export const layerTypes = Object.keys(fields) as LayerType[];
 
 const NAME = "a name of 1..200 characters";
 const layerName = v.pipe(v.string(NAME), v.minLength(1, NAME), v.maxLength(200, NAME));
-const FROM = "the name of a layer or an array of them";
-const from = v.lazy((input) => (Array.isArray(input) ? v.array(layerName, FROM) : v.string(FROM)));
+const FROM = "the name of a layer or an array of at most 65536 of them";
+const from = v.lazy((input) =>
+  Array.isArray(input) ? v.pipe(v.array(layerName, FROM), v.maxLength(65536, FROM)) : v.string(FROM),
+);
 
 const schemas = new Map<LayerType, ReturnType<typeof makeSchema>>();
 

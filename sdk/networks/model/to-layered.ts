@@ -1,6 +1,6 @@
 import type { Rate } from "../../engine/layers.ts";
-import { type LayeredNetwork, layered, MAX_WIDTH } from "../layered.ts";
-import { CERTAIN } from "../removal.ts";
+import { type LayeredNetwork, type LayeredOptions, layered, MAX_WIDTH } from "../layered.ts";
+import { CERTAIN, keepingBoth } from "../removal.ts";
 import type { ModelLayer } from "./layer-types.ts";
 import { type ModelNetwork, type ResolvedModel, rateOf, resolveModel } from "./model.ts";
 import { product } from "./shapes/rule.ts";
@@ -31,31 +31,25 @@ export function toLayered(network: ModelNetwork): LayeredNetwork | undefined {
   const last = (chain?.widths.length ?? 0) - 1;
   if (chain === undefined || last < 1 || chain.sites[last] !== CERTAIN) return undefined;
   const [inputs = CERTAIN, ...hidden] = chain.sites.slice(0, -1);
+  const sites = ratesFor("Sites", hidden);
+  const bonds = ratesFor("Bonds", chain.bonds);
+  if (!sites || !bonds) return undefined;
+  const ofInputs = inputs.drop <= inputs.keep ? { dropInputs: inputs.drop } : { keepInputs: inputs.keep };
   return layered(chain.widths, {
-    ...(inputs === CERTAIN ? {} : { dropInputs: inputs.drop }),
-    ...(hidden.every((rate) => rate === CERTAIN)
-      ? {}
-      : ratesFor(
-          "Sites",
-          hidden,
-          network.layers.some((layer) => "keep" in layer),
-        )),
-    ...(chain.bonds.every((rate) => rate === CERTAIN)
-      ? {}
-      : ratesFor(
-          "Bonds",
-          chain.bonds,
-          network.layers.some((layer) => "keepBonds" in layer),
-        )),
+    ...(inputs.drop === 0 ? {} : ofInputs),
+    ...sites,
+    ...bonds,
     ...(chain.connections.every((bits) => bits === null) ? {} : { connections: chain.connections }),
   });
 }
 
-/** Rates as the layers give them: as drop, unless some layer gives its keep. */
-function ratesFor(kind: "Sites" | "Bonds", rates: readonly Rate[], isKept: boolean) {
-  return isKept
+/** Rates as drop or as keep, whichever says all of them to the last bit; undefined when neither does. */
+function ratesFor(kind: "Sites" | "Bonds", rates: readonly Rate[]): LayeredOptions | undefined {
+  if (rates.every(({ drop }) => drop === 0)) return {};
+  if (rates.every(({ keep, drop }) => 1 - drop === keep)) return { [`drop${kind}`]: rates.map(({ drop }) => drop) };
+  return rates.every(({ keep, drop }) => 1 - keep === drop)
     ? { [`keep${kind}`]: rates.map(({ keep }) => keep) }
-    : { [`drop${kind}`]: rates.map(({ drop }) => drop) };
+    : undefined;
 }
 
 function chainOf({ network, shapes, sources, outputs }: ResolvedModel): Chain | undefined {
@@ -79,7 +73,7 @@ function extend(chain: Chain, layer: ModelLayer, rank: number): boolean {
       return true;
     case "dropout":
       if ((layer.shared ?? []).length > 0) return false;
-      chain.sites.push(both(chain.sites.pop() ?? CERTAIN, rateOf(layer.drop, layer.keep)));
+      chain.sites.push(keepingBoth(chain.sites.pop() ?? CERTAIN, rateOf(layer.drop, layer.keep)));
       return true;
     case "dense": {
       const { connections = null } = layer;
@@ -93,10 +87,4 @@ function extend(chain: Chain, layer: ModelLayer, rank: number): boolean {
     default:
       return false;
   }
-}
-
-/** Two removals of one layer keep what both keep. */
-function both(one: Rate, other: Rate): Rate {
-  if (one === CERTAIN) return other;
-  return other.drop === 0 ? one : { keep: one.keep * other.keep, drop: 1 - (1 - one.drop) * (1 - other.drop) };
 }

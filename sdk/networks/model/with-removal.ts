@@ -1,4 +1,5 @@
 import { badInput } from "../../errors.ts";
+import { asObject } from "../check.ts";
 import type { ModelLayer } from "./layer-types.ts";
 import { isRemoval, type ModelNetwork, model, nameOf } from "./model.ts";
 
@@ -40,8 +41,9 @@ export function withRemoval(network: ModelNetwork, removal: ModelRemoval): Model
   /** What now stands for a layer of the old list. */
   const stands = new Map<string, string>();
   const layers: ModelLayer[] = [];
+  const taken = new Set(network.layers.map(nameOf));
   const add = (name: string, suffix: string, layer: Partial<ModelLayer>): void => {
-    const fresh = freshName(`${name}-${suffix}`, network);
+    const fresh = freshName(`${name}-${suffix}`, taken);
     layers.push({ ...layer, name: fresh, from: [stands.get(name) ?? name] } as ModelLayer);
     stands.set(name, fresh);
   };
@@ -64,7 +66,15 @@ export function withRemoval(network: ModelNetwork, removal: ModelRemoval): Model
 
 type Given = { readonly drop: number } | { readonly keep: number } | undefined;
 
+const NAMES: readonly string[] = ["Sites", "Channels", "Bonds", "Inputs"].flatMap((kind) => [
+  `drop${kind}`,
+  `keep${kind}`,
+]);
+
 function checkPairs(removal: ModelRemoval) {
+  for (const name of Object.keys(asObject(removal, "removal"))) {
+    if (!NAMES.includes(name)) throw badInput(`removal.${name}`, `only ${NAMES.join(", ")}`, name);
+  }
   const pair = (drop: keyof ModelRemoval, keep: keyof ModelRemoval): Given => {
     const [dropped, kept] = [removal[drop], removal[keep]];
     if (dropped !== undefined && kept !== undefined) throw badInput(keep, `none, since ${drop} is given`, kept);
@@ -120,8 +130,10 @@ function inputRemovals({ layers }: ModelNetwork): Set<string> {
   return removals;
 }
 
-function freshName(wanted: string, { layers }: ModelNetwork): string {
+/** A name that is not taken yet, and is from now on. */
+function freshName(wanted: string, taken: Set<string>): string {
   let name = wanted;
-  for (let number = 2; layers.some((layer) => layer.name === name); number++) name = `${wanted}-${number}`;
+  for (let number = 2; taken.has(name); number++) name = `${wanted}-${number}`;
+  taken.add(name);
   return name;
 }

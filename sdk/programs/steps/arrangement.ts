@@ -1,7 +1,7 @@
 import type { ModelLayer } from "../../networks/model/layer-types.ts";
 import type { Assembler, AxisMap } from "../assembler.ts";
+import { readAll, readOne } from "../readings.ts";
 import { onlyOf, type StepRule } from "../step.ts";
-import { allTaps, mapTaps } from "../taps.ts";
 import { relabel, type Tensor } from "../tensor.ts";
 import { reshapeStep } from "./reading.ts";
 
@@ -57,7 +57,7 @@ export const multiply: StepRule<Layer<"multiply">> = (_, inputs, { assembler, sh
 function narrow(assembler: Assembler, reaching: Tensor, input: Tensor): Tensor {
   const maps = input.shape.map((size, axis): AxisMap => {
     const from = reaching.shape[axis] ?? 1;
-    return size === from ? { size } : { size: 1, taps: allTaps(from, 1) };
+    return size === from ? { size } : { size: 1, reading: readAll(from, 1) };
   });
   return assembler.read(reaching, maps);
 }
@@ -73,7 +73,7 @@ export const concat: StepRule<Layer<"concat">> = (layer, inputs, { assembler, sh
         start += each.shape[joined] ?? 1;
         const maps = each.shape.map((size, axis): AxisMap => {
           if (axis !== joined || size === shape[axis]) return { size };
-          return { size, taps: mapTaps(shape[axis] ?? 1, size, (position) => from + position) };
+          return { size, reading: readOne(shape[axis] ?? 1, size, (position) => from + position) };
         });
         return assembler.read(reaching, maps);
       });

@@ -1,10 +1,10 @@
 import type { Rate } from "../../engine/layers.ts";
-import { flags, type Operation, type Taps } from "../../engine/programs.ts";
+import { flags, type Operation } from "../../engine/programs.ts";
 import type { AttentionLayer } from "../../networks/model/layer-types.ts";
 import { rateOf } from "../../networks/model/model.ts";
 import type { Assembler, AxisMap } from "../assembler.ts";
+import { type Reading, readAll, readCausally, readOne } from "../readings.ts";
 import { onlyOf, type Position, type Step, type StepRule } from "../step.ts";
-import { allTaps, causalTaps, mapTaps, transposeTaps } from "../taps.ts";
 import { relabel, type Tensor, tensorOf } from "../tensor.ts";
 import { isInPlace, threeAxes } from "./bonds.ts";
 
@@ -17,11 +17,11 @@ export const attention: StepRule<AttentionLayer> = (layer, inputs, position) => 
   const rate = rateOf(layer.dropAttention, layer.keepAttention);
   const perHead = (values.shape[0] ?? 1) / valueHeads;
   const features = perHead * heads;
-  const taps = mapTaps(values.shape[0] ?? 1, features, (feature) => {
+  const reading = readOne(values.shape[0] ?? 1, features, (feature) => {
     const head = Math.floor((Math.floor(feature / perHead) * valueHeads) / heads);
     return head * perHead + (feature % perHead);
   });
-  const shared: AxisMap = valueHeads === heads ? { size: features } : { size: features, taps };
+  const shared: AxisMap = valueHeads === heads ? { size: features } : { size: features, reading };
   if (rate.drop === 0) return certainStep(layer, values, shared, position);
   const { assembler, bonds } = position;
   const [tokens, queries] = [values.shape[1] ?? 1, position.shape[1] ?? 1];
@@ -45,23 +45,23 @@ export const attention: StepRule<AttentionLayer> = (layer, inputs, position) => 
 };
 
 function transposed(map: AxisMap, size: number): AxisMap {
-  return map.taps ? { size, taps: transposeTaps(map.taps, size) } : { size };
+  return map.reading ? { size, reading: map.reading.transposed() } : { size };
 }
 
 /** Without removal every token reads all tokens, or all up to itself. */
 function certainStep(layer: AttentionLayer, values: Tensor, shared: AxisMap, { assembler, shape }: Position): Step {
   const [features = 1, tokens = 1] = values.shape;
   const queries = shape[1] ?? 1;
-  const table = (from: number, to: number): Taps => (layer.causal ? causalTaps(from, to) : allTaps(from, 1));
+  const forth = layer.causal ? readCausally(tokens, queries) : readAll(tokens, 1);
   const once = (tensor: Tensor, size: number): Tensor =>
     layer.causal ? tensor : relabel(tensor, [tensor.shape[0] ?? 1, size], [tensor.sizes[0] ?? 1, 1]);
-  const across = (tensor: Tensor, channels: AxisMap, taps: Taps, size: number): Tensor =>
-    once(assembler.read(tensor, [channels, { size: layer.causal ? size : 1, taps }]), size);
+  const across = (tensor: Tensor, channels: AxisMap, reading: Reading, size: number): Tensor =>
+    once(assembler.read(tensor, [channels, { size: layer.causal ? size : 1, reading }]), size);
   return {
-    reached: across(values, shared, table(tokens, queries), queries),
+    reached: across(values, shared, forth, queries),
     back: (reaching) => {
-      const taps = layer.causal ? transposeTaps(causalTaps(tokens, queries), tokens) : allTaps(queries, 1);
-      return [across(reaching, transposed(shared, features), taps, tokens)];
+      const back = layer.causal ? forth.transposed() : readAll(queries, 1);
+      return [across(reaching, transposed(shared, features), back, tokens)];
     },
   };
 }
@@ -76,7 +76,7 @@ function mixing(
   bonds: number,
 ): Operation {
   const [tokens, queries] = [input.shape[1] ?? 1, out.shape[1] ?? 1];
-  const taps = mapTaps(stored, stored, (feature) => feature);
+  const taps = readOne(stored, stored, (feature) => feature).table();
   return {
     kind: "mix",
     layer: bonds,

@@ -55,7 +55,7 @@ export function mixStep({ assembler, shape }: Position, given: Tensor, mixture: 
 /** The table of an axis for what is stored of it. */
 function stored(taps: Taps, from: number, size: number): Taps {
   if (size > 1 || from === 1) return taps;
-  const once = ofOne(taps, false);
+  const once = ofOne(taps);
   return isEqualEverywhere(once, once.places) ? firstOf(once) : once;
 }
 

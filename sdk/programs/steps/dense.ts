@@ -1,8 +1,8 @@
 import type { DenseModelLayer } from "../../networks/model/layer-types.ts";
 import { rateOf } from "../../networks/model/model.ts";
 import { product } from "../../networks/model/shapes/rule.ts";
+import { readOne } from "../readings.ts";
 import { onlyOf, type Position, type Step, type StepRule } from "../step.ts";
-import { mapTaps } from "../taps.ts";
 import { relabel, type Tensor } from "../tensor.ts";
 import { type Bonds, type Mixture, mixBack, mixing, mixStep, wiringOf } from "./bonds.ts";
 import { readStep } from "./reading.ts";
@@ -23,7 +23,7 @@ export function denseStep(input: Tensor, bonds: Bonds, position: Position): Step
   }
   /** Space as one axis of so many positions. */
   const mixture = (positions: number): Mixture => {
-    const taps = [mapTaps(positions, positions, (each) => each)];
+    const taps = [readOne(positions, positions, (each) => each).table()];
     return { channels, taps, bonds, kernel: 1, layer: position.bonds };
   };
   const flat = flatten(input);

@@ -1,8 +1,7 @@
-import type { Taps } from "../../engine/programs.ts";
 import { product, type Shape } from "../../networks/model/shapes/rule.ts";
 import type { Assembler, AxisMap } from "../assembler.ts";
+import type { Reading } from "../readings.ts";
 import type { Step } from "../step.ts";
-import { transposeTaps } from "../taps.ts";
 import { relabel, type Tensor } from "../tensor.ts";
 
 /** Channels that mix within groups: every output channel of a group reads all its input channels. */
@@ -20,15 +19,15 @@ export function readStep(
   assembler: Assembler,
   input: Tensor,
   shape: Shape,
-  space: readonly (Taps | undefined)[],
+  space: readonly (Reading | undefined)[],
   channels?: Channels,
 ): Step {
-  const maps = (sizes: Shape, taps: readonly (Taps | undefined)[]): AxisMap[] =>
+  const maps = (sizes: Shape, readings: readonly (Reading | undefined)[]): AxisMap[] =>
     sizes.map((size, axis) => {
-      const table = axis === 0 ? undefined : taps[axis - 1];
-      return table ? { size, taps: table } : { size };
+      const reading = axis === 0 ? undefined : readings[axis - 1];
+      return reading ? { size, reading } : { size };
     });
-  const back = space.map((taps, axis) => taps && transposeTaps(taps, input.shape[axis + 1] ?? 1));
+  const back = space.map((reading) => reading?.transposed());
   const forth = mixChannels(assembler, input, channels?.groups, channels?.outputs);
   return {
     reached: assembler.read(forth, maps(shape, space)),

@@ -7,8 +7,8 @@ import { rateOf } from "../../networks/model/model.ts";
 import { product, type Shape } from "../../networks/model/shapes/rule.ts";
 import { dropping } from "../../networks/removal.ts";
 import type { Assembler, AxisMap } from "../assembler.ts";
+import { readBlocks } from "../readings.ts";
 import { onlyOf, type Position, type Step, type StepRule } from "../step.ts";
-import { blockTaps } from "../taps.ts";
 import { type Tensor, tensorOf } from "../tensor.ts";
 
 /** What a removal draws: one Bernoulli word for each group of elements that go together. */
@@ -110,7 +110,7 @@ function dropBlock(groups: Groups, block: readonly number[], input: Tensor, posi
   });
   const maps = input.shape.map((size, axis): AxisMap => {
     const from = groups.sizes[axis] ?? 1;
-    return axis === 0 ? { size } : { size, taps: blockTaps(block[axis] ?? 1, from, size) };
+    return axis === 0 ? { size } : { size, reading: readBlocks(block[axis] ?? 1, from, size) };
   });
   const apply = (tensor: Tensor): Tensor => {
     const wide = assembler.expand(tensor, (axis) => axis > 0 || seeds.sizes[0] !== 1);

@@ -1,10 +1,9 @@
-import type { Taps } from "../../engine/programs.ts";
 import { windowsOf } from "../../networks/model/axes.ts";
 import type { ModelLayer } from "../../networks/model/layer-types.ts";
 import { product, type Shape } from "../../networks/model/shapes/rule.ts";
 import type { AxisMap } from "../assembler.ts";
+import { type Reading, readAll, readOne, readResized, readWindows } from "../readings.ts";
 import { onlyOf, type Step, type StepRule } from "../step.ts";
-import { allTaps, mapTaps, resizeTaps, transposeTaps, windowTaps } from "../taps.ts";
 import { relabel, type Tensor } from "../tensor.ts";
 import { readStep } from "./reading.ts";
 
@@ -12,13 +11,13 @@ type Layer<Type extends ModelLayer["type"]> = Extract<ModelLayer, { type: Type }
 
 export const pool: StepRule<Layer<"pool">> = (layer, inputs, { assembler, shape }) => {
   const input = onlyOf(inputs);
-  return readStep(assembler, input, shape, poolTaps(layer, input.shape, shape));
+  return readStep(assembler, input, shape, poolReadings(layer, input.shape, shape));
 };
 
 /** What a pool reads along each axis of space. */
-export function poolTaps(layer: Layer<"pool">, input: Shape, output: Shape): Taps[] {
+export function poolReadings(layer: Layer<"pool">, input: Shape, output: Shape): Reading[] {
   const windows = windowsOf({ ...layer, padding: layer.padding ?? 0 }, input.slice(1), "network");
-  return windows.map((window, axis) => windowTaps(window, input[axis + 1] ?? 1, output[axis + 1] ?? 1));
+  return windows.map((window, axis) => readWindows(window, input[axis + 1] ?? 1, output[axis + 1] ?? 1));
 }
 
 export const globalPool: StepRule<Layer<"global-pool">> = (_, inputs, position) => {
@@ -46,8 +45,9 @@ function reduceAxes(
   { assembler, shape }: Parameters<StepRule<Layer<"reduce">>>[2],
 ): Step {
   const forth = (size: number, axis: number): AxisMap =>
-    isReduced[axis] ? { size: 1, taps: allTaps(size, 1) } : { size };
-  const back = (size: number, axis: number): AxisMap => (isReduced[axis] ? { size, taps: allTaps(1, size) } : { size });
+    isReduced[axis] ? { size: 1, reading: readAll(size, 1) } : { size };
+  const back = (size: number, axis: number): AxisMap =>
+    isReduced[axis] ? { size, reading: readAll(1, size) } : { size };
   const narrow = isReduced[0] ? assembler.reduceChannels(input, 1) : input;
   const reduced = assembler.read(narrow, narrow.shape.map(forth));
   const kept = reduced.shape.map((_, axis) => axis).filter((axis) => !isReduced[axis]);
@@ -66,7 +66,7 @@ export const upsample: StepRule<Layer<"upsample">> = (layer, inputs, { assembler
   const input = onlyOf(inputs);
   const taps = shape
     .slice(1)
-    .map((size, axis) => resizeTaps(input.shape[axis + 1] ?? 1, size, layer.mode ?? "nearest"));
+    .map((size, axis) => readResized(input.shape[axis + 1] ?? 1, size, layer.mode ?? "nearest"));
   return readStep(assembler, input, shape, taps);
 };
 
@@ -75,7 +75,7 @@ export const pad: StepRule<Layer<"pad">> = (layer, inputs, { assembler, shape })
   const maps = shape.map((size, axis): AxisMap => {
     const [before = 0, after = 0] = layer.padding[axis] ?? [];
     if (before === 0 && after === 0) return { size };
-    return { size, taps: mapTaps(input.shape[axis] ?? 1, size, (position) => position - before) };
+    return { size, reading: readOne(input.shape[axis] ?? 1, size, (position) => position - before) };
   });
   return mapStep(assembler, input, maps);
 };
@@ -86,7 +86,7 @@ export const slice: StepRule<Layer<"slice">> = (layer, inputs, { assembler, shap
   const maps = shape.map((size, axis): AxisMap => {
     const from = input.shape[axis] ?? 1;
     if (axis !== sliced || size === from) return { size };
-    return { size, taps: mapTaps(from, size, (position) => start + position * step) };
+    return { size, reading: readOne(from, size, (position) => start + position * step) };
   });
   return mapStep(assembler, input, maps);
 };
@@ -100,9 +100,9 @@ function mapStep(
   return {
     reached: assembler.read(input, maps),
     back: (reaching) => {
-      const back = maps.map(({ taps }, axis): AxisMap => {
+      const back = maps.map(({ reading }, axis): AxisMap => {
         const size = input.shape[axis] ?? 1;
-        return taps ? { size, taps: transposeTaps(taps, size) } : { size };
+        return reading ? { size, reading: reading.transposed() } : { size };
       });
       return [assembler.read(reaching, back)];
     },

@@ -5,7 +5,7 @@ import type { ResolvedModel } from "../../networks/model/model.ts";
 import { withRates } from "../../networks/model/rates.ts";
 import { CERTAIN } from "../../networks/removal.ts";
 import { reachModel } from "../../programs/models.ts";
-import { type Exchangeable, stagesOf } from "../../programs/stages.ts";
+import { stagesOf } from "../../programs/stages.ts";
 import { solveExactly } from "../model-survival.ts";
 import type { Verdict } from "./judgement.ts";
 import { largestDrop, slopeAt } from "./rates.ts";
@@ -17,13 +17,11 @@ const LOST = 1e-5;
 /** Judges removals by exact answers at other rates. */
 export class ExactJudge {
   readonly #model: ResolvedModel;
-  readonly #stages: Exchangeable;
   readonly #layers: ReadonlySet<number>;
   readonly #bound: number;
 
-  constructor(model: ResolvedModel, removals: readonly Removal[], stages: Exchangeable, failureBelow: number) {
+  constructor(model: ResolvedModel, removals: readonly Removal[], failureBelow: number) {
     this.#model = model;
-    this.#stages = stages;
     this.#layers = new Set(removals.map(({ layer }) => layer));
     this.#bound = log(failureBelow);
   }
@@ -53,7 +51,9 @@ export class ExactJudge {
 
   #solve(rateAt: (layer: number) => Rate | undefined): LogSurvival {
     const changed = withRates(this.#model, rateAt);
-    return solveExactly(stagesOf(changed, reachModel(changed)) ?? this.#stages);
+    const stages = stagesOf(changed, reachModel(changed));
+    if (!stages) throw new RangeError("a model that is exact is so at other rates too");
+    return solveExactly(stages);
   }
 }
 

@@ -61,14 +61,18 @@ export function judgeLayers(
   }
   const { stages, width } = plan.stages;
   const terms = termsOf(stages, width);
-  const exact = new ExactJudge(model, removals, plan.stages, failureBelow);
-  const isCheap = VERDICT * removals.length * terms <= TERM_LIMIT;
+  const exact = new ExactJudge(model, removals, failureBelow);
+  // DropBlock is exact only where its blocks are so rare that they are none.
+  const isExact = removals.every(({ kind }) => kind !== "DropBlock");
+  const isCheap = isExact && VERDICT * removals.length * terms <= TERM_LIMIT;
   return {
     survival: fromLogs(solveExactly(plan.stages)),
     exact: model.network.layers.map((_, layer) => layer),
     counted,
     verdicts: byLayer(removals.map((removal) => (isCheap && exact.judge(removal)) || trials.judge(removal))),
-    ...(CROSSING * terms <= TERM_LIMIT ? { largestDrop: exact.largestDrop(), resolution: undefined } : byTrials()),
+    ...(isExact && CROSSING * terms <= TERM_LIMIT
+      ? { largestDrop: exact.largestDrop(), resolution: undefined }
+      : byTrials()),
   };
 }
 

@@ -53,7 +53,7 @@ export function largestDrop(logFailure: (rate: Rate) => number, bound: number): 
 }
 
 /** The rate of a drop with these log-odds, of which the smaller of drop and keep is exact. */
-function rateAt(odds: number): Rate {
+export function rateAt(odds: number): Rate {
   const small = exp(-Math.abs(odds));
   return odds < 0 ? dropping(small / (1 + small)) : keeping(small / (1 + small));
 }

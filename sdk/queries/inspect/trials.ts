@@ -1,19 +1,21 @@
-import { log } from "../../engine/mathematics.ts";
+import { log, log1p } from "../../engine/mathematics.ts";
 import { runTrials } from "../../engine/sampling.ts";
 import type { ResolvedModel } from "../../networks/model/model.ts";
 import { withRates } from "../../networks/model/rates.ts";
 import { programOfModel } from "../../programs/models.ts";
 import type { CheckedMethod } from "../sampling-options.ts";
 import type { Verdict } from "./judgement.ts";
-import { largestDrop } from "./rates.ts";
+import { largestDrop, rateAt } from "./rates.ts";
 import type { Removal } from "./removals.ts";
 import { type Counted, countTrials, cutBy, failureBy, importanceBy } from "./sampled.ts";
 
 /** Halvings of the interval of a rate that is sampled. */
 const HALVINGS = 8;
-/** Runs that an approach to a rate takes at most, and how close two rates have to be. */
+/** Runs that an approach to a rate takes at most, and how close the log-odds of two rates have to be. */
 const RUNS = 16;
-const CLOSE = 2 ** -8;
+const CLOSE = 2 ** -6;
+/** How far the log-odds of a rate go. */
+const FARTHEST = 40;
 /** No slope is taken over less than this. */
 const SMALLEST = 2 ** -10;
 
@@ -61,20 +63,22 @@ export class SampledJudge {
    * run counted gives the failure at rates beside it; the next run is at the rate that follows, until two agree.
    */
   largestDrop(): number {
-    let [low, high] = [0, 1];
-    let rate = 0.5;
-    for (let run = 0; run < RUNS && high - low > 2 ** -HALVINGS; run++) {
-      const counted = this.#countAt(rate);
-      const own = this.#ownFailure(counted, rate);
-      const next = largestDrop(({ drop }) => log(this.#ownFailure(counted, drop)), log(this.#bound));
+    let [low, high] = [-FARTHEST, FARTHEST];
+    let odds = 0;
+    for (let run = 0; run < RUNS && high - low > CLOSE; run++) {
+      const { drop } = rateAt(odds);
+      const counted = this.#countAt(drop);
       const isCutTooOften = 1 - counted.open / counted.trials > this.#bound;
-      if (own <= this.#bound && !isCutTooOften) low = rate;
-      else high = rate;
-      const isBetween = !isCutTooOften && next > low && next < high;
-      if (isBetween && Math.abs(next - rate) <= CLOSE * rate) return Math.min(next, rate);
-      rate = isBetween ? next : (low + high) / 2;
+      if (this.#ownFailure(counted, drop) <= this.#bound && !isCutTooOften) low = odds;
+      else high = odds;
+      const next = largestDrop((rate) => log(this.#ownFailure(counted, rate.drop)), log(this.#bound));
+      const expected = next === 1 ? FARTHEST : log(next) - log1p(-next);
+      const isBetween = !isCutTooOften && expected > low && expected < high;
+      if (isBetween && Math.abs(expected - odds) <= CLOSE) return Math.min(next, drop);
+      odds = isBetween ? expected : (low + high) / 2;
     }
-    return high === 1 && this.#endures() ? 1 : low;
+    if (high === FARTHEST && this.#endures()) return 1;
+    return low === -FARTHEST ? 0 : rateAt(low).drop;
   }
 
   /** Whether even a rate of 1 keeps the failure below the bound. */

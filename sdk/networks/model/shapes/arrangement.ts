@@ -37,7 +37,7 @@ export const transpose: ShapeRule<"transpose"> = (layer, inputs, field) => {
 
 const elementwise: ShapeRule<"add" | "multiply"> = (_, inputs, field) => {
   const [first = []] = inputs;
-  const shape = first.map((_, axis) => Math.max(...inputs.map((input) => input[axis] ?? 1)));
+  const shape = first.map((_, axis) => inputs.reduce((most, input) => Math.max(most, input[axis] ?? 1), 1));
   for (const input of inputs) {
     const fits = input.length === first.length && input.every((size, axis) => size === 1 || size === shape[axis]);
     if (!fits) throw badShape(field, `layers of one shape, such as ${shapeText(first)}, or with axes of size 1`, input);
