@@ -13,6 +13,9 @@ const WORDS_PER_CALL = 2 ** 23;
 /** Words that trials may take before they are refused: some hours. */
 const WORD_LIMIT = 2 ** 40;
 
+/** Samples of steps that are gone through before they are refused. */
+const SAMPLE_LIMIT = 2 ** 31;
+
 /** Hears how many trials are done, after each kernel call. */
 export type TrialProgress = ((done: number) => void) | undefined;
 
@@ -67,6 +70,11 @@ function tooManyWords(words: number): PercolationError {
   );
 }
 
+function tooManySamples(samples: number): PercolationError {
+  const message = `batch: expected so few samples that trials x batch is at most ${SAMPLE_LIMIT}, got ${samples}; ask for fewer trials`;
+  return new PercolationError("too-large", message, { field: "batch" });
+}
+
 /** The masks of one trial, a byte a drawn word: of each operation that draws, in its own order. */
 export function writeMasks(runnable: Runnable, trial: number, seed: bigint): Map<Operation, Uint8Array> {
   return withEngine((engine) => {
@@ -82,8 +90,15 @@ export function writeMasks(runnable: Runnable, trial: number, seed: bigint): Map
 }
 
 /** Steps of `batch` samples each, trials in a row, of which at least one has an open path. */
-export function countOpenSteps(runnable: Runnable, steps: number, batch: number, seed: bigint): number {
+export function countOpenSteps(
+  runnable: Runnable,
+  steps: number,
+  batch: number,
+  seed: bigint,
+  onProgress?: TrialProgress,
+): number {
   const trials = steps * batch;
+  if (trials > SAMPLE_LIMIT) throw tooManySamples(trials);
   const allBlocks = Math.ceil(trials / LANES);
   if (allBlocks * runnable.work > WORD_LIMIT) throw tooManyWords(allBlocks * runnable.work);
   const perCall = Math.max(1, Math.min(2 ** 16, Math.floor(WORDS_PER_CALL / runnable.work)));
@@ -103,6 +118,7 @@ export function countOpenSteps(runnable: Runnable, steps: number, batch: number,
           last = step;
         }
       });
+      onProgress?.(Math.floor(Math.min(trials, (block + blocks) * LANES) / batch));
     }
     return openSteps;
   });

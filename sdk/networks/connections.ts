@@ -48,7 +48,8 @@ function clearPadding(bits: Uint8Array, bonds: number): Uint8Array {
   return cleared;
 }
 
-function countBits(bits: Uint8Array): number {
+/** Ones of a bitset. */
+export function countBits(bits: Uint8Array): number {
   let count = 0;
   for (let byte of bits) for (; byte !== 0; byte &= byte - 1) count++;
   return count;

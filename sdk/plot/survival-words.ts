@@ -66,6 +66,9 @@ function exactFrequency({ probability, failure, log10Probability, log10Failure }
 
 function sampledFrequency(survival: Survival): string {
   const { trials = 0, open = 0, interval = { low: 0, high: 1, confidence: 0 } } = survival;
+  if (survival.method === "mixed" && survival.failure > 0 && open > 0) {
+    return `${exactFrequency(survival)} Parts of the network are exact, the others an estimate from ${countOf(trials, "sampled mask")}.`;
+  }
   if (open > 0 && open < trials) {
     return `${exactFrequency(survival)} This is an estimate from ${countOf(trials, "sampled mask")}.`;
   }

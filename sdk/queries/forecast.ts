@@ -51,7 +51,7 @@ export function answerForecast(value: unknown, onProgress?: Progress): ForecastA
   }
   const model = resolveModel(network);
   const survival = solveModel(model, method, onProgress);
-  return { ...survival, ...lookAhead(survival, run, method, model), query, version };
+  return { ...survival, ...lookAhead(survival, run, method, model, onProgress), query, version };
 }
 
 /**

@@ -41,7 +41,7 @@ export function answerInspect(value: unknown, onProgress?: Progress): InspectAns
     failureBelow,
     largestDrop: judged.largestDrop,
     ...(judged.resolution === undefined ? {} : { resolution: judged.resolution }),
-    forecast: { steps, ...lookAhead(survival, { steps, batch, maskPer }, method, model) },
+    forecast: { steps, ...lookAhead(survival, { steps, batch, maskPer }, method, model, onProgress) },
     query: { ask, network, failureBelow, steps, batch, maskPer, ...method },
     version,
   };

@@ -129,7 +129,8 @@ function spread(given: Uint8Array | undefined, layers: readonly Layer[], index: 
  * your own. Trials of one seed are independent; those of one block of 128 cost the same together as
  * one, so each call draws the whole block: one drawn word per neuron and bond.
  *
- * @param network - From {@link layered}, {@link rectangular}, {@link lattice}, {@link graph} or an importer.
+ * @param network - From {@link layered}, {@link rectangular}, {@link model}, {@link lattice}, {@link graph} or an
+ *   importer.
  * @param options - Seed and number of the trial.
  * @returns Bytes 0 and 1.
  * @throws PercolationError `invalid-input`; `too-large` when the masks do not fit in memory.

@@ -4,7 +4,7 @@ import type { ResolvedModel } from "../networks/model/model.ts";
 import { rateOf } from "../networks/model/model.ts";
 import { batchedProgramOfModel } from "../programs/models.ts";
 import type { CheckedMethod } from "./sampling-options.ts";
-import type { Survival } from "./survival.ts";
+import type { Progress, Survival } from "./survival.ts";
 
 /** A training run. */
 export interface TrainingRun {
@@ -38,10 +38,17 @@ export function lookAhead(
   { steps, batch, maskPer }: TrainingRun,
   method: CheckedMethod,
   model?: ResolvedModel,
+  onProgress?: Progress,
 ): Outlook {
   if (model && maskPer === "sample" && batch > 1 && sharesMasks(model)) {
-    const open = countOpenSteps(batchedProgramOfModel(model, batch), method.trials, batch, BigInt(method.seed));
     const { trials } = method;
+    const open = countOpenSteps(
+      batchedProgramOfModel(model, batch),
+      trials,
+      batch,
+      BigInt(method.seed),
+      onProgress && ((done) => onProgress(done, trials)),
+    );
     return { ...outlookOf(log(open / trials), log((trials - open) / trials), steps, 1), sampledSteps: trials };
   }
   const { log10Probability, log10Failure } = survival;

@@ -54,10 +54,14 @@ export function answerPath(value: unknown, onProgress?: Progress): PathAnswer {
  * equal layers of any length costs no more than the layers after which it settles.
  * Sampled otherwise: 128 trials a word, at most one drawn word per neuron and bond.
  *
+ * A model is solved likewise where its units are exchangeable, sampled elsewhere, and in parts where only some of them are
+ * (`method: "mixed"`): see docs/models.md.
+ *
  * On a lattice or graph, the probability that some site of `to` is reached from some site of `from` (so
  * two-terminal reliability, when both are single sites), along the direction of directed bonds. Sampled.
  *
- * @param network - From {@link layered}, {@link rectangular}, {@link lattice}, {@link graph} or an importer.
+ * @param network - From {@link layered}, {@link rectangular}, {@link model}, {@link lattice}, {@link graph} or an
+ *   importer.
  * @param options - Method, trials, seed, confidence: see {@link MethodOptions}; for lattices and graphs `from` and
  *   `to`, see {@link TerminalOptions}.
  * @returns Probabilities without unit; sampled answers carry counts, seed and Wilson's interval.

@@ -168,7 +168,8 @@ function sampleCounts(
  * On a lattice or graph, how many sites of `to` are reached from those of `from`, cycles or not, along the
  * direction of directed bonds: sampled, 128 trials a word. A trial's masks are those of {@link sampleMasks}.
  *
- * @param network - From {@link layered}, {@link rectangular}, {@link lattice}, {@link graph} or an importer.
+ * @param network - From {@link layered}, {@link rectangular}, {@link model}, {@link lattice}, {@link graph} or an
+ *   importer.
  * @param options - Method, trials, seed, confidence: see {@link MethodOptions}; for lattices and graphs `from` and
  *   `to`, see {@link TerminalOptions}.
  * @throws PercolationError as {@link pathProbability}.

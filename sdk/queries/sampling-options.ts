@@ -5,8 +5,9 @@ import { seed } from "../networks/seed.ts";
 /** How an answer is to be found. */
 export interface MethodOptions {
   /**
-   * `"exact"`: the Markov chain on the number of reached neurons; fully connected layers only.
-   * `"monte-carlo"`: seeded trials. `"auto"`, the default: exact wherever it applies, otherwise trials.
+   * `"exact"`: the Markov chain on the number of reached neurons, or of channels that are alike at all positions; residual
+   * sums included. `"monte-carlo"`: seeded trials. `"auto"`, the default: exact wherever that applies, of models also
+   * in parts; otherwise trials.
    */
   readonly method?: "auto" | "exact" | "monte-carlo";
   /** Number of trials, 1..2^40; 100000 unless given. Exact answers do not use it. */

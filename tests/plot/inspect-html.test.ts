@@ -53,7 +53,7 @@ describe("inspectToHtml", () => {
       "990 of 1000 trials; 95 % interval 0.9817 to 0.9946",
       "<strong>single removal:</strong> Every path passes &quot;pool&quot;.",
       "unit: ",
-      "Both layers that remove may drop up to 0.25 while the failure stays below 1e-6.",
+      "Both layers that remove may drop up to 0.25 while the failure by single layers stays below 1e-6.",
       "Of 1000 steps about 990 change some weight",
       "Answered by percolation 0.0.0, seed 7.",
       "&quot;kind&quot;: &quot;model&quot;",

@@ -115,9 +115,9 @@ describe("what inspect means", () => {
   });
 
   test.each([
-    [0, "No common drop rate above 0 keeps the failure below 1e-6."],
-    [0.25, "Both layers that remove may drop up to 0.25 while the failure stays below 1e-6."],
-    [1, "Whatever the drop rate, the failure stays below 1e-6."],
+    [0, "No common drop rate above 0 keeps the failure by single layers below 1e-6."],
+    [0.25, "Both layers that remove may drop up to 0.25 while the failure by single layers stays below 1e-6."],
+    [1, "Whatever the drop rate, the failure by single layers stays below 1e-6."],
   ])("the largest drop rate %d", (largestDrop, sentence) => {
     expect(largestDropSentences({ ...answer, largestDrop })).toEqual([
       sentence,

@@ -1,4 +1,4 @@
-import { inspectSentences } from "../../plot/inspect/words.ts";
+import { failureWords, inspectSentences } from "../../plot/inspect/words.ts";
 import { ESTIMATE_DIGITS, significant } from "../../plot/numbers.ts";
 import { plainName } from "../../plot/plain-name.ts";
 import { survivalRows } from "../../plot/survival-words.ts";
@@ -20,7 +20,12 @@ export function reportInspect(answer: InspectAnswer, { file, all }: ReportContex
       ...networkRows(query.network, file),
       ...survivalRows(answer),
       ...(removes
-        ? [["largest drop", `${significant(largestDrop, ESTIMATE_DIGITS)} in common, failure below ${bound}`] as const]
+        ? [
+            [
+              "largest drop",
+              `${significant(largestDrop, ESTIMATE_DIGITS)} in common, ${failureWords(answer)} below ${bound}`,
+            ] as const,
+          ]
         : []),
     ],
     findings: findings.map(({ kind, message }) => `! ${kind.replaceAll("-", " ")}: ${plainName(message, FINDING)}`),

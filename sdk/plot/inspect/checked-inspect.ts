@@ -75,7 +75,7 @@ const answerSchema = v.object(
     failure: probability,
     log10Failure: logarithm,
     log10Probability: logarithm,
-    method,
+    method: name("exact", "monte-carlo", "mixed"),
     trials: v.optional(count),
     open: v.optional(count),
     seed: v.optional(text),

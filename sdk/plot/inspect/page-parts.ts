@@ -7,7 +7,7 @@ import { escapeText } from "../svg-element.ts";
 import { section, tag, textTag } from "./html.ts";
 import { bar, NAME, swatch } from "./page-table.ts";
 import { POWERS } from "./risk.ts";
-import { outlookOf } from "./words.ts";
+import { failureWords, outlookOf } from "./words.ts";
 
 /** The numbers that matter most. */
 export function figures(answer: InspectAnswer): string {
@@ -22,7 +22,7 @@ export function figures(answer: InspectAnswer): string {
           figure(
             "Largest common drop rate",
             significant(largestDrop, ESTIMATE_DIGITS),
-            `keeps the failure below ${bound}`,
+            `keeps the ${failureWords(answer)} below ${bound}`,
           ),
         ]
       : []),

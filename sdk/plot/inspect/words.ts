@@ -55,8 +55,15 @@ export function ranksOf(answer: Pick<InspectAnswer, "ranking" | "layers">): Map<
   return new Map(ranks.filter(([name]) => (importance.get(name) ?? 0) > 0));
 }
 
+/** Trials that see fewer cuts than the bound allows know of those by single layers alone. */
+export function failureWords({ resolution, failureBelow }: InspectAnswer): string {
+  return resolution !== undefined && resolution > failureBelow ? "failure by single layers" : "failure";
+}
+
 /** How far all drop rates may rise together. */
-export function largestDropSentences({ layers, largestDrop, failureBelow, resolution }: InspectAnswer): string[] {
+export function largestDropSentences(answer: InspectAnswer): string[] {
+  const { layers, largestDrop, failureBelow, resolution } = answer;
+  const failure = failureWords(answer);
   const removing = layers.filter(({ removal }) => removal).length;
   if (removing === 0) return [];
   const bound = significant(failureBelow, ESTIMATE_DIGITS);
@@ -64,10 +71,10 @@ export function largestDropSentences({ layers, largestDrop, failureBelow, resolu
     removing === 1 ? "The layer that removes" : `${removing === 2 ? "Both" : `All ${removing}`} layers that remove`;
   const sentence =
     largestDrop <= 0
-      ? `No common drop rate above 0 keeps the failure below ${bound}.`
+      ? `No common drop rate above 0 keeps the ${failure} below ${bound}.`
       : largestDrop >= 1
-        ? `Whatever the drop rate, the failure stays below ${bound}.`
-        : `${all} may drop up to ${significant(largestDrop, ESTIMATE_DIGITS)} while the failure stays below ${bound}.`;
+        ? `Whatever the drop rate, the ${failure} stays below ${bound}.`
+        : `${all} may drop up to ${significant(largestDrop, ESTIMATE_DIGITS)} while the ${failure} stays below ${bound}.`;
   if (resolution === undefined) return [sentence];
   const seen = `Cuts by several layers at once that are rarer than ${significant(resolution, 3)}`;
   return [sentence, `${seen} are not seen in so few trials.`];

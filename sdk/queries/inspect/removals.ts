@@ -1,4 +1,6 @@
+import { decodeBase64 } from "../../engine/base64.ts";
 import type { Rate } from "../../engine/layers.ts";
+import { countBits } from "../../networks/connections.ts";
 import type { ModelLayer } from "../../networks/model/layer-types.ts";
 import { isRemoval, type ResolvedModel } from "../../networks/model/model.ts";
 import { ownRate } from "../../networks/model/rates.ts";
@@ -61,19 +63,9 @@ export function countWeights(layer: ModelLayer, input: Shape, output: Shape): nu
 }
 
 function existing(connections: unknown, all: number): number {
-  if (typeof connections === "string") return countBits(connections);
+  if (typeof connections === "string") return countBits(decodeBase64(connections));
   if (typeof connections === "object" && connections !== null && "columns" in connections) {
     return (connections.columns as readonly number[]).length;
   }
   return all;
-}
-
-/** Ones of a base64 bitset. */
-function countBits(text: string): number {
-  let count = 0;
-  const binary = atob(text);
-  for (let index = 0; index < binary.length; index++) {
-    for (let byte = binary.charCodeAt(index); byte !== 0; byte &= byte - 1) count++;
-  }
-  return count;
 }
