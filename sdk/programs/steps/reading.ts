@@ -69,11 +69,11 @@ export function reshaped(assembler: Assembler, input: Tensor, shape: Shape): Ten
       shape.map(() => 1),
     );
   const kept = commonAxes(input.shape, shape);
-  const stored = assembler.expand(input, (axis) => axis >= kept);
-  const rest = shape.slice(kept).map((size) => size);
+  const rest = shape.slice(kept);
   if (input.sizes.slice(kept).every((size) => size === 1)) {
     return relabel(input, shape, [...input.sizes.slice(0, kept), ...rest.map(() => 1)]);
   }
+  const stored = assembler.expand(input, (axis) => axis >= kept);
   return relabel(stored, shape, [...stored.sizes.slice(0, kept), ...rest]);
 }
 
