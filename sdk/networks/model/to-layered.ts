@@ -29,14 +29,14 @@ export function toLayered(network: ModelNetwork): LayeredNetwork | undefined {
   const resolved = resolveModel(network);
   const chain = chainOf(resolved);
   const last = (chain?.widths.length ?? 0) - 1;
-  if (chain === undefined || last < 1 || chain.sites[last] !== CERTAIN) return undefined;
+  if (chain === undefined || last < 1 || (chain.sites[last]?.drop ?? 0) > 0) return undefined;
   const [inputs = CERTAIN, ...hidden] = chain.sites.slice(0, -1);
   const sites = ratesFor("Sites", hidden);
   const bonds = ratesFor("Bonds", chain.bonds);
   if (!sites || !bonds) return undefined;
   const ofInputs = inputs.drop <= inputs.keep ? { dropInputs: inputs.drop } : { keepInputs: inputs.keep };
   return layered(chain.widths, {
-    ...(inputs.drop === 0 ? {} : ofInputs),
+    ...(inputs === CERTAIN ? {} : ofInputs),
     ...sites,
     ...bonds,
     ...(chain.connections.every((bits) => bits === null) ? {} : { connections: chain.connections }),
@@ -45,7 +45,8 @@ export function toLayered(network: ModelNetwork): LayeredNetwork | undefined {
 
 /** Rates as drop or as keep, whichever says all of them to the last bit; undefined when neither does. */
 function ratesFor(kind: "Sites" | "Bonds", rates: readonly Rate[]): LayeredOptions | undefined {
-  if (rates.every(({ drop }) => drop === 0)) return {};
+  // A rate of 0 that is given stays; layers without any have none.
+  if (rates.every((rate) => rate === CERTAIN)) return {};
   if (rates.every(({ keep, drop }) => 1 - drop === keep)) return { [`drop${kind}`]: rates.map(({ drop }) => drop) };
   return rates.every(({ keep, drop }) => 1 - keep === drop)
     ? { [`keep${kind}`]: rates.map(({ keep }) => keep) }
