@@ -1,8 +1,8 @@
 import { addLanes, addWord, clearCounts } from "../reach/tally";
 import { LANES } from "../reach/words";
 import { openBonds, placeBonds } from "./bonds";
-import { pairsEnd, pairsStart } from "./mix";
-import { axisAt, Op } from "./op";
+import { visitBack } from "./mix-back";
+import { Op } from "./op";
 
 // Which bonds of a layer conduct: lead from an element that is reached to one that reaches the outputs, at some
 // position. Counted in every trial, whether the bond itself survives or not; and those that do in all trials together.
@@ -24,44 +24,12 @@ export function conduct(op: Op, seedLow: u32, seedHigh: u32, block: u64): void {
       // Behind the bonds and those drawn: one word a place, in which it conducts.
       const conducting = op.words + (<usize>(2 * op.inputs * op.kernel) << 4);
       memory.fill(conducting, 0, <usize>places << 4);
-      visit(op, op.kernel == 1 ? places : op.inputs, input, out, conducting);
+      visitBack<u8>(op, op.kernel == 1 ? places : op.inputs, input, out, conducting);
       alive += count(op, target, places, conducting);
     }
   }
   store<f64>(op.total, load<f64>(op.total) + <f64>alive);
   addLanes(LANES, 32, op.count, op.total + 8);
-}
-
-/** Marks, place by place, in which lanes a bond leads from reached to reaching. */
-function visit(op: Op, inputs: u32, input: usize, out: usize, conducting: usize): void {
-  const depth = axisAt(op.axes, 0);
-  const height = axisAt(op.axes, 1);
-  const width = axisAt(op.axes, 2);
-  for (let z: u32 = 0; z < depth.size; z++) {
-    for (let y: u32 = 0; y < height.size; y++) {
-      for (let x: u32 = 0; x < width.size; x++) {
-        const at = out + <usize>z * depth.outStride + <usize>y * height.outStride + <usize>x * width.outStride;
-        const low = load<u64>(at);
-        const high = load<u64>(at, 8);
-        if (!(low | high)) continue;
-        const zEnd = pairsEnd(depth, z);
-        const yEnd = pairsEnd(height, y);
-        const xEnd = pairsEnd(width, x);
-        for (let zTap = pairsStart(depth, z); zTap < zEnd; zTap += 8) {
-          for (let yTap = pairsStart(height, y); yTap < yEnd; yTap += 8) {
-            for (let xTap = pairsStart(width, x); xTap < xEnd; xTap += 8) {
-              let from = input + load<u32>(zTap) + load<u32>(yTap) + load<u32>(xTap);
-              let place = conducting + (<usize>(load<u32>(zTap, 4) + load<u32>(yTap, 4) + load<u32>(xTap, 4)) << 4);
-              for (let channel: u32 = 0; channel < inputs; channel++, from += op.inputStride, place += <usize>op.kernel << 4) {
-                store<u64>(place, load<u64>(place) | (low & load<u64>(from)));
-                store<u64>(place, load<u64>(place, 8) | (high & load<u64>(from, 8)), 8);
-              }
-            }
-          }
-        }
-      }
-    }
-  }
 }
 
 /** Counts the bonds into one output that exist and conduct; returns in how many trials they survive too. */

@@ -12,12 +12,17 @@ export function mixBack(op: Op, seedLow: u32, seedHigh: u32, block: u64): void {
     let out = op.out + <usize>group * op.outputGroup;
     for (let output: u32 = 0; output < op.outputs; output++, target++, out += op.outputStride) {
       placeBonds(op, target, output);
-      scatter(op, op.kernel == 1 ? span(op, output) : op.inputs, input, out);
+      visitBack<bool>(op, op.kernel == 1 ? span(op, output) : op.inputs, input, out, op.words);
     }
   }
 }
 
-function scatter(op: Op, inputs: u32, input: usize, out: usize): void {
+/**
+ * Goes from each word of the outputs at `out` through the bonds it would come by, to the inputs at `input` and the places of
+ * the bonds at `words`. T says what it writes: bool ORs the output and the bond into the input, u8 the output
+ * and the input into the place of the bond.
+ */
+export function visitBack<T>(op: Op, inputs: u32, input: usize, out: usize, words: usize): void {
   const depth = axisAt(op.axes, 0);
   const height = axisAt(op.axes, 1);
   const width = axisAt(op.axes, 2);
@@ -34,8 +39,9 @@ function scatter(op: Op, inputs: u32, input: usize, out: usize): void {
         for (let zTap = pairsStart(depth, z); zTap < zEnd; zTap += 8) {
           for (let yTap = pairsStart(height, y); yTap < yEnd; yTap += 8) {
             for (let xTap = pairsStart(width, x); xTap < xEnd; xTap += 8) {
-              const to = input + load<u32>(zTap) + load<u32>(yTap) + load<u32>(xTap);
-              scatterWord(op, inputs, to, load<u32>(zTap, 4) + load<u32>(yTap, 4) + load<u32>(xTap, 4), low, high);
+              const from = input + load<u32>(zTap) + load<u32>(yTap) + load<u32>(xTap);
+              const place = load<u32>(zTap, 4) + load<u32>(yTap, 4) + load<u32>(xTap, 4);
+              visitChannels<T>(op, inputs, from, words + (<usize>place << 4), low, high);
             }
           }
         }
@@ -45,10 +51,11 @@ function scatter(op: Op, inputs: u32, input: usize, out: usize): void {
 }
 
 @inline
-function scatterWord(op: Op, inputs: u32, to: usize, place: u32, low: u64, high: u64): void {
-  let bond = op.words + (<usize>place << 4);
-  for (let channel: u32 = 0; channel < inputs; channel++, to += op.inputStride, bond += <usize>op.kernel << 4) {
-    store<u64>(to, load<u64>(to) | (low & load<u64>(bond)));
-    store<u64>(to, load<u64>(to, 8) | (high & load<u64>(bond, 8)), 8);
+function visitChannels<T>(op: Op, inputs: u32, input: usize, bond: usize, low: u64, high: u64): void {
+  for (let channel: u32 = 0; channel < inputs; channel++, input += op.inputStride, bond += <usize>op.kernel << 4) {
+    const to = isBoolean<T>() ? input : bond;
+    const by = isBoolean<T>() ? bond : input;
+    store<u64>(to, load<u64>(to) | (low & load<u64>(by)));
+    store<u64>(to, load<u64>(to, 8) | (high & load<u64>(by, 8)), 8);
   }
 }
