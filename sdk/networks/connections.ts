@@ -9,7 +9,7 @@ import { badInput, PercolationError } from "../errors.ts";
 const MAX_BONDS = 500_000_000;
 
 /** Length in bytes of the bitset of a weight layer. */
-export function bitsetBytes(fanIn: number, fanOut: number): number {
+function bitsetBytes(fanIn: number, fanOut: number): number {
   return Math.ceil((fanIn * fanOut) / 8);
 }
 

@@ -66,11 +66,15 @@ function exactFrequency({ probability, failure, log10Probability, log10Failure }
 
 function sampledFrequency(survival: Survival): string {
   const { trials = 0, open = 0, interval = { low: 0, high: 1, confidence: 0 } } = survival;
-  if (survival.method === "mixed" && survival.failure > 0 && open > 0) {
+  if (survival.method === "mixed" && open > 0 && open < trials) {
     return `${exactFrequency(survival)} Parts of the network are exact, the others an estimate from ${countOf(trials, "sampled mask")}.`;
   }
   if (open > 0 && open < trials) {
     return `${exactFrequency(survival)} This is an estimate from ${countOf(trials, "sampled mask")}.`;
+  }
+  if (survival.method === "mixed" && open === trials) {
+    const most = significant(1 - interval.low, 3);
+    return `Parts of the network are exact; through the others ${countOf(trials, "sampled mask")} of ${trials} left an open path. With ${percent(interval.confidence)} confidence the probability of a cut is at most ${most}; the exact parts alone make ${writeCut(survival)} of it.`;
   }
   const all = trials === 1 ? "The one sampled mask" : `All ${countOf(trials, "sampled mask")}`;
   const confidence = `with ${percent(interval.confidence)} confidence`;

@@ -13,7 +13,10 @@ import type { CheckedMethod } from "./sampling-options.ts";
 export interface Survival {
   /** Probability theta that an open path exists. */
   readonly probability: number;
-  /** 1 - theta, computed without cancellation; 0 where it is below 5e-324. */
+  /**
+   * 1 - theta, computed without cancellation; 0 where it is below 5e-324. Mixed answers whose trials are all open know
+   * that of their exact parts alone: the interval says how much more it may be.
+   */
   readonly failure: number;
   /** log10 of the failure, however small; -Infinity (null in JSON) when it is exactly 0. */
   readonly log10Failure: number;

@@ -1,7 +1,7 @@
 // All states of a small model's random elements, 32 states a word: what is reached, and what reaches an output.
 
-import { type Edge, type Entry, edgesOfModel, groupBy, type Vertex } from "../models/plain-edges.ts";
-import { fixedMasks, randomElements } from "../models/plain-masks.ts";
+import { type Compiled, type CompiledEdge, compile } from "../models/enumerate.ts";
+import { fixedMasks } from "../models/plain-masks.ts";
 import { type PlainModel, product, shapesOf } from "../models/plain-shapes.ts";
 
 /** Shares of the elements of one layer. */
@@ -19,46 +19,19 @@ export interface States {
   readonly bonds: ReadonlyMap<string, ReadonlyMap<number, Int32Array>>;
 }
 
-type CompiledVertex = Vertex & { readonly needs: readonly number[]; readonly removed: boolean };
-
-interface Compiled {
-  readonly from: number;
-  readonly to: number;
-  readonly bond: Entry | undefined;
-  readonly needs: readonly number[];
-}
-
 /** State s of elements 0 to 4 is bit s of these words. */
 const LOWEST = [0xaaaaaaaa, 0xcccccccc, 0xf0f0f0f0, 0xff00ff00, 0xffff0000];
 
 /** A model whose states are walked through. */
 export class Walk {
   readonly #model: PlainModel;
-  readonly #vertices: readonly CompiledVertex[];
-  readonly #into: readonly (readonly Compiled[])[];
-  readonly #outOf: readonly (readonly Compiled[])[];
+  readonly #vertices: Compiled["vertices"];
+  readonly #into: Compiled["into"];
+  readonly #outOf: Compiled["outOf"];
 
   constructor(model: PlainModel) {
     this.#model = model;
-    const { vertices, edges } = edgesOfModel(model);
-    const fixed = fixedMasks(model);
-    const random = new Map<string, number[]>();
-    const keyOf = ({ layer, kind, entry }: Entry) => JSON.stringify([layer, kind, entry]);
-    randomElements(model).forEach(({ layer, kind, entries }, element) => {
-      for (const entry of entries) {
-        const key = keyOf({ layer, kind, entry });
-        random.set(key, [...(random.get(key) ?? []), element]);
-      }
-    });
-    const needsOf = (entry: Entry | undefined) => (entry && random.get(keyOf(entry))) ?? [];
-    const compile = (list: readonly Edge[]) => list.map((edge) => ({ ...edge, needs: needsOf(edge.bond) }));
-    this.#vertices = vertices.map((vertex) => ({
-      ...vertex,
-      needs: needsOf(vertex.site),
-      removed: vertex.site !== undefined && fixed.get(vertex.layer)?.sites?.[vertex.element] === 0,
-    }));
-    this.#into = groupBy(edges, vertices.length, "to").map(compile);
-    this.#outOf = groupBy(edges, vertices.length, "from").map(compile);
+    ({ vertices: this.#vertices, into: this.#into, outOf: this.#outOf } = compile(model));
   }
 
   run(elements: number): States {
@@ -99,7 +72,7 @@ export class Walk {
     /** Where the element reaches an output, and is not removed itself. */
     const goesOn = on.map(() => 0);
     for (let vertex = on.length - 1; vertex >= 0; vertex--) {
-      const { needs, removed, isOutput } = this.#vertices[vertex] as CompiledVertex;
+      const { needs, removed, isOutput } = this.#vertices[vertex] as Compiled["vertices"][number];
       let leaves = isOutput ? -1 : 0;
       for (const edge of this.#outOf[vertex] ?? []) {
         leaves |= (goesOn[edge.to] as number) & survive(edge.needs) & this.#others(edge, on);
@@ -114,7 +87,7 @@ export class Walk {
   }
 
   /** A product passes on what one factor carries where the others are reached. */
-  #others(edge: Compiled, on: readonly number[]): number {
+  #others(edge: CompiledEdge, on: readonly number[]): number {
     if (!this.#vertices[edge.to]?.needsAll) return -1;
     let skipped = false;
     return (this.#into[edge.to] ?? []).reduce((all, { from }) => {

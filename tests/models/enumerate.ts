@@ -73,17 +73,18 @@ export function enumerateModel(model: PlainModel): EnumeratedModel {
 }
 
 /** A condition: the random elements that must survive. */
-interface Compiled {
+export interface Compiled {
   readonly vertices: readonly (Vertex & { readonly needs: readonly number[]; readonly removed: boolean })[];
   readonly into: readonly (readonly CompiledEdge[])[];
   readonly outOf: readonly (readonly CompiledEdge[])[];
 }
 
-interface CompiledEdge extends Edge {
+export interface CompiledEdge extends Edge {
   readonly needs: readonly number[];
 }
 
-function compile(model: PlainModel): Compiled {
+/** The edges of a model with the random elements that each needs. */
+export function compile(model: PlainModel): Compiled {
   const { vertices, edges } = edgesOfModel(model);
   const fixed = fixedMasks(model);
   const random = new Map<string, number[]>();

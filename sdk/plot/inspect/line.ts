@@ -3,7 +3,7 @@ import { element, rounded } from "../svg-element.ts";
 /** A place in the drawing, in pixels. */
 export type Point = readonly [x: number, y: number];
 
-export const EDGE = "#8c959f";
+const EDGE = "#8c959f";
 const RADIUS = 7;
 
 /** Straight lines along the axes through some points, their corners rounded. */

@@ -44,7 +44,7 @@ export function rankingSentences({ ranking, layers }: InspectAnswer): string[] {
   return [`Raising its drop rate a little costs most in ${names}.`];
 }
 
-export function importanceOf(layers: readonly LayerReport[]): Map<string, number> {
+function importanceOf(layers: readonly LayerReport[]): Map<string, number> {
   return new Map(layers.flatMap(({ name, removal }) => (removal ? [[name, removal.importance] as const] : [])));
 }
 
