@@ -1,4 +1,4 @@
-import type { Progress } from "../queries/survival.ts";
+import type { Progress } from "../sampling/solve.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Work that is done before this many milliseconds shows no bar. */

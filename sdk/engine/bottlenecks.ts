@@ -2,7 +2,7 @@ import { PercolationError } from "../errors.ts";
 import { allocate, requireResults } from "./arena.ts";
 import { withEngine } from "./instance.ts";
 import { countBondsOfLayers, type Layer, layerBytes, widest, wiringBytes, writeLayers } from "./layers.ts";
-import type { TrialProgress } from "./sampling.ts";
+import type { Range, RangeProgress } from "./range.ts";
 import { halves } from "./seeds.ts";
 
 /** Bonds gone through before trials are refused: some hours. */
@@ -11,24 +11,39 @@ const BOND_LIMIT = 2 ** 42;
 /** Uniform numbers drawn at a time, see assembly/reach/bottleneck.ts. */
 const CHUNK = 512;
 
+/** Bonds gone through in about a tenth of a second. */
+const BONDS_PER_CALL = 2 ** 24;
+
+/** Refuses more trials than can be gone through one by one. */
+export function requireBottlenecks(layers: readonly Layer[], trials: number): void {
+  requireResults(trials, "trials");
+  const work = trials * countAllBonds(layers);
+  if (work <= BOND_LIMIT) return;
+  throw new PercolationError(
+    "too-large",
+    `trials: expected so few that at most ${BOND_LIMIT} bonds are gone through, got ${work.toPrecision(3)}`,
+    { field: "trials" },
+  );
+}
+
+/** Trials, one by one, of about a tenth of a second. */
+export function bottlenecksPerCall(layers: readonly Layer[]): number {
+  return Math.max(1, Math.floor(BONDS_PER_CALL / countAllBonds(layers)));
+}
+
+function countAllBonds(layers: readonly Layer[]): number {
+  return countBondsOfLayers(layers).reduce((sum, count) => sum + count, 0);
+}
+
 /** As `invadeTrials` of walks.ts, between the inputs and outputs of a layered network. */
 export function solveBottlenecks(
   layers: readonly Layer[],
   of: "sites" | "bonds",
-  trials: number,
+  trials: Range,
   seed: bigint,
-  onProgress?: TrialProgress,
+  onProgress?: RangeProgress,
 ): Float64Array {
-  requireResults(trials, "trials");
   const bonds = countBondsOfLayers(layers);
-  const work = trials * bonds.reduce((sum, count) => sum + count, 0);
-  if (work > BOND_LIMIT) {
-    throw new PercolationError(
-      "too-large",
-      `trials: expected so few that at most ${BOND_LIMIT} bonds are gone through, got ${work.toPrecision(3)}`,
-      { field: "trials" },
-    );
-  }
   return withEngine((engine) => {
     const width = widest(layers);
     const masked = of === "sites" && layers.some((layer) => layer.bonds.drop > 0);
@@ -42,12 +57,12 @@ export function solveBottlenecks(
         (masked ? 16 * Math.ceil(Math.max(...bonds) / 128) : 0),
     );
     writeLayers(engine, layers, records, wiring);
-    const found = new Float64Array(trials);
-    for (let trial = 0; trial < trials; trial++) {
-      const address = [...halves(seed), ...halves(BigInt(trial))] as const;
+    const found = new Float64Array(trials.count);
+    for (let trial = 0; trial < trials.count; trial++) {
+      const address = [...halves(seed), ...halves(BigInt(trials.first + trial))] as const;
       found[trial] =
         engine.solveBottleneck(records, layers.length, width, Number(of === "bonds"), ...address, scratch) - 1;
-      if (trial % 64 === 63 || trial === trials - 1) onProgress?.(trial + 1);
+      if (trial % 64 === 63 || trial === trials.count - 1) onProgress?.(trial + 1);
     }
     return found;
   });

@@ -2,10 +2,8 @@ import { PercolationError } from "../errors.ts";
 import { readBytes, readNumbers } from "./arena.ts";
 import { withEngine } from "./instance.ts";
 import { type LayoutOptions, layOutProgram, type Operation, type Total } from "./programs.ts";
+import { forBlocks, LANES, type Range, type RangeProgress } from "./range.ts";
 import { halves } from "./seeds.ts";
-
-/** Trials in a block: the lanes of a word. */
-const LANES = 128;
 
 /** Words worked on in one kernel call, about a tenth of a second of them. */
 const WORDS_PER_CALL = 2 ** 23;
@@ -15,9 +13,6 @@ const WORD_LIMIT = 2 ** 40;
 
 /** Samples of steps that are gone through before they are refused. */
 const SAMPLE_LIMIT = 2 ** 31;
-
-/** Hears how many trials are done, after each kernel call. */
-export type TrialProgress = ((done: number) => void) | undefined;
 
 /** A program, where its blocks stand, and what it costs. */
 export interface Runnable extends LayoutOptions {
@@ -34,29 +29,38 @@ export interface Counts {
   readonly totals: ReadonlyMap<Total, Float64Array>;
 }
 
-/** Runs trials 0..trials-1 of `seed`, so many a kernel call that progress can be heard. */
+/** Refuses more trials than can be gone through. */
+export function requireWords({ work }: Pick<Runnable, "work">, trials: number): void {
+  const words = Math.ceil(trials / LANES) * work;
+  if (words > WORD_LIMIT) throw tooManyWords(words);
+}
+
+/** Blocks of trials that a kernel call goes through. */
+export function blocksPerCall({ work }: Pick<Runnable, "work">, wordsPerCall: number = WORDS_PER_CALL): number {
+  return Math.max(1, Math.floor(wordsPerCall / work));
+}
+
+/** Runs trials of `seed`, so many a kernel call that progress can be heard. */
 export function runTrials(
   runnable: Runnable,
-  trials: number,
+  trials: Range,
   seed: bigint,
-  onProgress?: TrialProgress,
-  wordsPerCall: number = WORDS_PER_CALL,
+  onProgress?: RangeProgress,
+  perCall: number = blocksPerCall(runnable),
 ): Counts {
-  const allBlocks = Math.ceil(trials / LANES);
-  if (allBlocks * runnable.work > WORD_LIMIT) throw tooManyWords(allBlocks * runnable.work);
-  const perCall = Math.max(1, Math.floor(wordsPerCall / runnable.work));
   const [seedLow, seedHigh] = halves(seed);
   return withEngine((engine) => {
     const { ops, count, totals } = layOutProgram(engine, runnable.operations, runnable);
     let open = 0;
-    for (let block = 0; block < allBlocks; block += perCall) {
-      const blocks = Math.min(perCall, allBlocks - block);
-      const done = Math.min(trials, (block + blocks) * LANES);
-      const lanes = done - (block + blocks - 1) * LANES;
-      const [low, high] = halves(BigInt(block));
-      open += engine.runProgram(ops, count, seedLow, seedHigh, low, high, blocks, lanes, 0);
-      onProgress?.(done);
-    }
+    forBlocks(
+      trials,
+      perCall,
+      (blocks) => {
+        const [low, high] = halves(BigInt(blocks.first));
+        open += engine.runProgram(ops, count, seedLow, seedHigh, low, high, blocks.count, blocks.lanes, 0);
+      },
+      onProgress,
+    );
     const read = [...totals].map(([total, at]) => [total, readNumbers(engine, at, total.length)] as const);
     return { open, totals: new Map(read) };
   });
@@ -89,37 +93,41 @@ export function writeMasks(runnable: Runnable, trial: number, seed: bigint): Map
   });
 }
 
-/** Steps of `batch` samples each, trials in a row, of which at least one has an open path. */
+/** Refuses more steps of `batch` samples than can be gone through. */
+export function requireSamples(runnable: Runnable, steps: number, batch: number): void {
+  if (steps * batch > SAMPLE_LIMIT) throw tooManySamples(steps * batch);
+  requireWords(runnable, steps * batch);
+}
+
+/** Steps of `batch` samples each, trials in a row, of which at least one has an open path; they begin with a block. */
 export function countOpenSteps(
   runnable: Runnable,
-  steps: number,
+  steps: Range,
   batch: number,
   seed: bigint,
-  onProgress?: TrialProgress,
+  onProgress?: RangeProgress,
 ): number {
-  const trials = steps * batch;
-  if (trials > SAMPLE_LIMIT) throw tooManySamples(trials);
-  const allBlocks = Math.ceil(trials / LANES);
-  if (allBlocks * runnable.work > WORD_LIMIT) throw tooManyWords(allBlocks * runnable.work);
-  const perCall = Math.max(1, Math.min(2 ** 16, Math.floor(WORDS_PER_CALL / runnable.work)));
+  const perCall = Math.min(2 ** 16, blocksPerCall(runnable));
   const [seedLow, seedHigh] = halves(seed);
   return withEngine((engine) => {
     const { ops, count, open } = layOutProgram(engine, runnable.operations, { ...runnable, openWords: perCall });
     let [openSteps, last] = [0, -1];
-    for (let block = 0; block < allBlocks; block += perCall) {
-      const blocks = Math.min(perCall, allBlocks - block);
-      const lanes = Math.min(trials, (block + blocks) * LANES) - (block + blocks - 1) * LANES;
-      const [low, high] = halves(BigInt(block));
-      engine.runProgram(ops, count, seedLow, seedHigh, low, high, blocks, lanes, open);
-      readBytes(engine, open, 16 * blocks).forEach((byte, index) => {
-        for (let rest = byte; rest !== 0; rest &= rest - 1) {
-          const step = Math.floor((block * LANES + 8 * index + 31 - Math.clz32(rest & -rest)) / batch);
-          if (step !== last) openSteps++;
-          last = step;
-        }
-      });
-      onProgress?.(Math.floor(Math.min(trials, (block + blocks) * LANES) / batch));
-    }
+    forBlocks(
+      { first: steps.first * batch, count: steps.count * batch },
+      perCall,
+      (blocks) => {
+        const [low, high] = halves(BigInt(blocks.first));
+        engine.runProgram(ops, count, seedLow, seedHigh, low, high, blocks.count, blocks.lanes, open);
+        readBytes(engine, open, 16 * blocks.count).forEach((byte, index) => {
+          for (let rest = byte; rest !== 0; rest &= rest - 1) {
+            const step = Math.floor((blocks.first * LANES + 8 * index + 31 - Math.clz32(rest & -rest)) / batch);
+            if (step !== last) openSteps++;
+            last = step;
+          }
+        });
+      },
+      onProgress && ((done) => onProgress(Math.floor(done / batch))),
+    );
     return openSteps;
   });
 }

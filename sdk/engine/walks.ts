@@ -3,7 +3,7 @@ import { layOut, readNumbers, requireResults } from "./arena.ts";
 import type { EngineExports } from "./exports.ts";
 import { withEngine } from "./instance.ts";
 import type { Rate } from "./layers.ts";
-import type { TrialProgress } from "./sampling.ts";
+import { forBlocks, LANES, type Range, type RangeProgress } from "./range.ts";
 import { halves } from "./seeds.ts";
 import { buildStructure, countSites, countSlots, type Structure, type Topology } from "./structure.ts";
 import type { Terminals } from "./sweeps.ts";
@@ -26,7 +26,6 @@ export interface WalkCounts {
   readonly histogram: Float64Array | undefined;
 }
 
-const LANES = 128;
 /** Size of the record of assembly/reach/walk.ts. */
 const RECORD = 96;
 /** Sites and bonds gone through in one kernel call, about a tenth of a second of them. */
@@ -56,19 +55,28 @@ function sparedBits({ from, to }: WalkPlan["spared"]): number {
   return Number(from) + 2 * Number(to);
 }
 
-/** Counts among trials 0..trials-1 of `seed` those in which some target is reached. */
+/** Refuses more trials than can be gone through. */
+export function requireWalks({ topology }: WalkPlan, trials: number): void {
+  const work = Math.ceil(trials / LANES) * (countSites(topology) + countSlots(topology));
+  if (work > WORK_LIMIT) throw tooMuch("trials", work);
+}
+
+/** Blocks of trials that a kernel call goes through. */
+export function walksPerCall({ topology }: WalkPlan): number {
+  return Math.max(1, Math.floor(WORK_PER_CALL / (countSites(topology) + countSlots(topology))));
+}
+
+/** Counts among trials of `seed` those in which some target is reached. */
 export function countWalks(
   plan: WalkPlan,
-  trials: number,
+  trials: Range,
   seed: bigint,
   counted: boolean,
-  onProgress?: TrialProgress,
+  onProgress?: RangeProgress,
 ): WalkCounts {
   const { topology, terminals } = plan;
   const sites = countSites(topology);
   const slots = countSlots(topology);
-  const allBlocks = Math.ceil(trials / LANES);
-  if (allBlocks * (sites + slots) > WORK_LIMIT) throw tooMuch("trials", allBlocks * (sites + slots));
   return withEngine((engine) => {
     const structure = buildStructure(topology, needsOf(plan));
     const { from, to } = terminals;
@@ -100,15 +108,16 @@ export function countWalks(
     ]);
     new Float64Array(buffer, at.walk + 64, 4).set([plan.sites.keep, plan.sites.drop, plan.bonds.keep, plan.bonds.drop]);
     if (counted) new Float64Array(buffer, at.histogram, to.length + 1).fill(0);
-    const perCall = Math.max(1, Math.floor(WORK_PER_CALL / (sites + slots)));
     let open = 0;
-    for (let block = 0; block < allBlocks; block += perCall) {
-      const blocks = Math.min(perCall, allBlocks - block);
-      const done = Math.min(trials, (block + blocks) * LANES);
-      const lanes = done - (block + blocks - 1) * LANES;
-      open += engine.walkBlocks(at.walk, ...halves(seed), ...halves(BigInt(block)), blocks, lanes);
-      onProgress?.(done);
-    }
+    forBlocks(
+      trials,
+      walksPerCall(plan),
+      (blocks) => {
+        const address = [...halves(seed), ...halves(BigInt(blocks.first))] as const;
+        open += engine.walkBlocks(at.walk, ...address, blocks.count, blocks.lanes);
+      },
+      onProgress,
+    );
     return { open, histogram: counted ? readNumbers(engine, at.histogram, to.length + 1) : undefined };
   });
 }
@@ -124,23 +133,33 @@ function tooMuch(field: string, work: number): PercolationError {
 /** Size of the record of assembly/reach/invasion.ts. */
 const INVASION = 64;
 
+/** Refuses more trials than can be gone through one by one. */
+export function requireInvasions({ topology }: WalkPlan, trials: number): void {
+  const work = trials * (countSites(topology) + countSlots(topology));
+  if (work > WORK_LIMIT) throw tooMuch("trials", work);
+  requireResults(trials, "trials");
+}
+
+/** Trials, one by one, of about a tenth of a second. */
+export function invasionsPerCall({ topology }: WalkPlan): number {
+  return Math.max(1, Math.floor(WORK_PER_CALL / 2 / (countSites(topology) + countSlots(topology))));
+}
+
 /**
- * In each trial 0..trials-1 the least uniform number that a probability of survival has to exceed for a path to
+ * In each of the trials the least uniform number that a probability of survival has to exceed for a path to
  * exist, of sites or of bonds; the others survive at their rate. 0 to 1; -1 when it need not even exceed 0;
  * Infinity when there is no path at all.
  */
 export function invadeTrials(
   plan: WalkPlan,
   of: "sites" | "bonds",
-  trials: number,
+  trials: Range,
   seed: bigint,
-  onProgress?: TrialProgress,
+  onProgress?: RangeProgress,
 ): Float64Array {
   const { topology, terminals } = plan;
   const sites = countSites(topology);
   const slots = countSlots(topology);
-  if (trials * (sites + slots) > WORK_LIMIT) throw tooMuch("trials", trials * (sites + slots));
-  requireResults(trials, "trials");
   const fixed = of === "sites" ? plan.bonds : plan.sites;
   const [costs, others] = of === "sites" ? [sites, slots] : [slots, sites];
   return withEngine((engine) => {
@@ -170,14 +189,14 @@ export function invadeTrials(
       at.structure, siteCosts, bondCosts, siteBits, bondBits, at.best, at.heap, at.isTarget,
       at.from, from.length, at.to, to.length, sparedBits(plan.spared), at.list, at.bonds,
     ]);
-    const found = new Float64Array(trials);
-    for (let trial = 0; trial < trials; trial++) {
-      const address = [...halves(seed), ...halves(BigInt(trial))] as const;
+    const found = new Float64Array(trials.count);
+    for (let trial = 0; trial < trials.count; trial++) {
+      const address = [...halves(seed), ...halves(BigInt(trials.first + trial))] as const;
       engine.openUniforms(...address, of === "sites" ? 0 : 1);
       engine.fillUniforms(at.costs, costs);
       if (bits) engine.drawBits(...address, of === "sites" ? 1 : 0, others, fixed.keep, fixed.drop, bits);
       found[trial] = engine.invade(at.invasion) - 1;
-      if (trial % 64 === 63 || trial === trials - 1) onProgress?.(trial + 1);
+      if (trial % 64 === 63 || trial === trials.count - 1) onProgress?.(trial + 1);
     }
     return found;
   });

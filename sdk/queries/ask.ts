@@ -1,20 +1,22 @@
 import { badInput, PercolationError, show } from "../errors.ts";
-import { answerBottleneck, type BottleneckAnswer, type BottleneckQuery } from "./bottleneck.ts";
-import { answerClusters, type ClusterAnswer, type ClusterQuery } from "./clusters.ts";
-import { answerCritical, type CriticalAnswer, type CriticalQuery } from "./critical.ts";
-import { answerCurve, type CurveAnswer, type CurveQuery } from "./curve.ts";
-import { answerDepth, type DepthAnswer, type DepthQuery } from "./depth.ts";
-import { answerForecast, type ForecastAnswer, type ForecastQuery } from "./forecast.ts";
+import type { Steps } from "../sampling/sampler.ts";
+import { type Progress, solve } from "../sampling/solve.ts";
+import { type BottleneckAnswer, type BottleneckQuery, bottleneckQuestion } from "./bottleneck.ts";
+import { type ClusterAnswer, type ClusterQuery, clusterQuestion } from "./clusters.ts";
+import { type CriticalAnswer, type CriticalQuery, criticalQuestion } from "./critical.ts";
+import { type CurveAnswer, type CurveQuery, curveQuestion } from "./curve.ts";
+import { type DepthAnswer, type DepthQuery, depthQuestion } from "./depth.ts";
+import { type ForecastAnswer, type ForecastQuery, forecastQuestion } from "./forecast.ts";
 import type { InspectAnswer, InspectQuery } from "./inspect/answer.ts";
-import { answerInspect } from "./inspect.ts";
-import { answerMasks, type MaskAnswer, type MaskQuery } from "./masks.ts";
-import { answerPath, type PathAnswer, type PathQuery } from "./path.ts";
-import { answerPaths, type PathCountAnswer, type PathCountQuery } from "./paths.ts";
-import { answerReach, type ReachAnswer, type ReachQuery } from "./reach.ts";
-import type { Progress } from "./survival.ts";
-import { answerSweep } from "./sweep.ts";
+import { inspectQuestion } from "./inspect.ts";
+import { type MaskAnswer, type MaskQuery, maskQuestion } from "./masks.ts";
+import { type PathAnswer, type PathQuery, pathQuestion } from "./path.ts";
+import { type PathCountAnswer, type PathCountQuery, pathCountQuestion } from "./paths.ts";
+import type { Question } from "./question.ts";
+import { type ReachAnswer, type ReachQuery, reachQuestion } from "./reach.ts";
+import { sweepQuestion } from "./sweep-moments.ts";
 import type { SweepAnswer, SweepQuery } from "./sweep-query.ts";
-import { answerThreshold, type ThresholdAnswer, type ThresholdQuery } from "./threshold.ts";
+import { type ThresholdAnswer, type ThresholdQuery, thresholdQuestion } from "./threshold.ts";
 
 /** Every question and its answer, by the name in `ask`. */
 export interface Answers {
@@ -39,33 +41,53 @@ export type Query = Answers[keyof Answers][0];
 /** The answer to a query. */
 export type Answer<Q extends Query = Query> = Answers[Q["ask"]][1];
 
-const answerers: { [Name in keyof Answers]: (query: unknown, onProgress?: Progress) => Answers[Name][1] } = {
-  path: answerPath,
-  curve: answerCurve,
-  critical: answerCritical,
-  depth: answerDepth,
-  reach: answerReach,
-  masks: answerMasks,
-  forecast: answerForecast,
-  paths: answerPaths,
-  sweep: answerSweep,
-  clusters: answerClusters,
-  threshold: answerThreshold,
-  bottleneck: answerBottleneck,
-  inspect: answerInspect,
-};
+/** All questions, by name. */
+export const questions = {
+  path: pathQuestion,
+  curve: curveQuestion,
+  critical: criticalQuestion,
+  depth: depthQuestion,
+  reach: reachQuestion,
+  masks: maskQuestion,
+  forecast: forecastQuestion,
+  paths: pathCountQuestion,
+  sweep: sweepQuestion,
+  clusters: clusterQuestion,
+  threshold: thresholdQuestion,
+  bottleneck: bottleneckQuestion,
+  inspect: inspectQuestion,
+} as const satisfies { readonly [Name in keyof Answers]: Question<{ readonly query: Query }, Answers[Name][1]> };
+
+/** The name of the question that any value asks. */
+export function nameOfQuestion(query: unknown): keyof Answers {
+  if (typeof query !== "object" || query === null) throw badInput("query", "an object", query);
+  const name = "ask" in query ? query.ask : undefined;
+  if (typeof name === "string" && Object.hasOwn(questions, name)) return name as keyof Answers;
+  const names = Object.keys(questions).map((each) => JSON.stringify(each));
+  throw new PercolationError("unknown-query", `ask: expected one of ${names.join(", ")}, got ${show(name)}`, {
+    field: "ask",
+  });
+}
+
+/** A query that has been checked, in canonical form, with the steps of its answer. */
+export interface Prepared {
+  readonly query: Query;
+  steps(): Steps<Answer>;
+}
+
+/** Checks any value that claims to be a query, and does none of its work. */
+export function prepare(value: unknown): Prepared {
+  return planned(questions[nameOfQuestion(value)] as Question<{ readonly query: Query }, Answer>, value);
+}
+
+function planned(question: Question<{ readonly query: Query }, Answer>, value: unknown): Prepared {
+  const plan = question.plan(value);
+  return { query: plan.query, steps: () => question.answer(plan) };
+}
 
 /** Answers any value that claims to be a query. */
 export function answer(query: unknown, onProgress?: Progress): Answer {
-  if (typeof query !== "object" || query === null) throw badInput("query", "an object", query);
-  const name = "ask" in query ? query.ask : undefined;
-  if (typeof name !== "string" || !Object.hasOwn(answerers, name)) {
-    const names = Object.keys(answerers).map((each) => JSON.stringify(each));
-    throw new PercolationError("unknown-query", `ask: expected one of ${names.join(", ")}, got ${show(name)}`, {
-      field: "ask",
-    });
-  }
-  return answerers[name as keyof Answers](query, onProgress);
+  return solve(prepare(query).steps(), onProgress);
 }
 
 /**

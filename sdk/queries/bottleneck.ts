@@ -1,14 +1,22 @@
 import * as v from "valibot";
-import { solveBottlenecks } from "../engine/bottlenecks.ts";
 import { version } from "../engine/version.gen.ts";
-import { invadeTrials } from "../engine/walks.ts";
 import { type AnyNetwork, checkAny, isMedium } from "../networks/any.ts";
 import { asObject, check, integer, level, name } from "../networks/check.ts";
-import { checkNetwork, layersOf, networkField, unrollLayers } from "../networks/network.ts";
+import { checkNetwork, layersOf, networkField } from "../networks/network.ts";
 import { seed } from "../networks/seed.ts";
+import { bottlenecks } from "../sampling/bottleneck-trials.ts";
+import { type Steps, sample } from "../sampling/sampler.ts";
+import { concatenate, invasions } from "../sampling/walk-trials.ts";
 import { wilsonInterval } from "../statistics/wilson.ts";
-import { type Progress, SAMPLED_LAYERS } from "./survival.ts";
-import { givenOf, planWalk, refuseTerminals, type TerminalOptions, terminalFields } from "./terminals.ts";
+import { answerNow, type Question } from "./question.ts";
+import {
+  type CheckedTerminals,
+  givenOf,
+  planWalk,
+  refuseTerminals,
+  type TerminalOptions,
+  terminalFields,
+} from "./terminals.ts";
 
 /** What {@link bottleneck} takes. */
 export interface BottleneckOptions extends TerminalOptions {
@@ -72,40 +80,43 @@ export const bottleneckSchema = v.strictObject({
   confidence: v.optional(level, 0.95),
 });
 
-export function answerBottleneck(value: unknown, onProgress?: Progress): BottleneckAnswer {
-  const { ask, network: given, from, to, spare, ...options } = check(bottleneckSchema, value, "");
-  const { of, trials, seed, points, confidence } = options;
-  const terminals = { from, to, spare };
-  const progress = onProgress && ((done: number) => onProgress(done, trials));
-  const network = checkAny(given);
-  if (!isMedium(network)) refuseTerminals(terminals);
-  const needed = isMedium(network)
-    ? invadeTrials(planWalk(network, terminals), of, trials, BigInt(seed), progress)
-    : solveBottlenecks(
-        unrollLayers(layersOf(checkNetwork(network)), SAMPLED_LAYERS),
-        of,
-        trials,
-        BigInt(seed),
-        progress,
-      );
-  const drops = needed
-    .filter((least) => least >= 0 && least <= 1)
-    .map((least) => 1 - least)
-    .sort();
-  const always = needed.reduce((count, least) => count + Number(least < 0), 0);
-  const curve = curveOf(drops, always, trials, points, confidence);
-  return {
-    of,
-    trials,
-    seed,
-    always,
-    never: trials - always - drops.length,
-    drops,
-    median: medianOf(drops, always, trials),
-    curve,
-    query: { ask, network, ...(isMedium(network) ? givenOf(terminals) : {}), ...options },
-    version,
-  };
+export interface BottleneckPlan {
+  readonly query: BottleneckQuery & Required<Pick<BottleneckOptions, "trials" | "points" | "confidence">>;
+  readonly network: AnyNetwork;
+  readonly terminals: CheckedTerminals;
+  readonly seed: string;
+}
+
+export const bottleneckQuestion: Question<BottleneckPlan, BottleneckAnswer> = {
+  plan(value) {
+    const { ask, network: given, from, to, spare, ...options } = check(bottleneckSchema, value, "");
+    const terminals = { from, to, spare };
+    const network = checkAny(given);
+    if (!isMedium(network)) refuseTerminals(terminals);
+    const query = { ask, network, ...(isMedium(network) ? givenOf(terminals) : {}), ...options };
+    return { query, network, terminals, seed: options.seed };
+  },
+  *answer(plan) {
+    const { query, seed } = plan;
+    const { of, trials, points, confidence } = query;
+    const needed = concatenate(yield* sampleNeeds(plan));
+    const drops = needed
+      .filter((least) => least >= 0 && least <= 1)
+      .map((least) => 1 - least)
+      .sort();
+    const always = needed.reduce((count, least) => count + Number(least < 0), 0);
+    const never = trials - always - drops.length;
+    const median = medianOf(drops, always, trials);
+    const curve = curveOf(drops, always, trials, points, confidence);
+    return { of, trials, seed, always, never, drops, median, curve, query, version };
+  },
+};
+
+/** Of every trial the rate it needs. */
+function* sampleNeeds({ query, network, terminals, seed }: BottleneckPlan): Steps<readonly Float64Array[]> {
+  const { of, trials } = query;
+  if (isMedium(network)) return yield* sample(invasions, { plan: planWalk(network, terminals), of, seed }, trials);
+  return yield* sample(bottlenecks, { layers: layersOf(checkNetwork(network)), of, seed }, trials);
 }
 
 function curveOf(
@@ -153,5 +164,5 @@ function medianOf(drops: Float64Array, always: number, trials: number): number {
  * half.low < 0.8085 && 0.8086 < half.high; // => true
  */
 export function bottleneck(network: AnyNetwork, options: BottleneckOptions): BottleneckAnswer {
-  return answerBottleneck({ ...asObject(options, "options"), ask: "bottleneck", network });
+  return answerNow(bottleneckQuestion, { ...asObject(options, "options"), ask: "bottleneck", network });
 }

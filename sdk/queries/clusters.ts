@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { labelClusters } from "../engine/labelling.ts";
+import type { Rate } from "../engine/layers.ts";
 import { version } from "../engine/version.gen.ts";
 import { badInput } from "../errors.ts";
 import { asObject, check, integer, name, probability } from "../networks/check.ts";
@@ -8,6 +9,7 @@ import { networkField } from "../networks/network.ts";
 import { ratesOf } from "../networks/rates.ts";
 import { dropping, keeping } from "../networks/removal.ts";
 import { seed } from "../networks/seed.ts";
+import { answerNow, type Question } from "./question.ts";
 
 /** What {@link clusters} takes. */
 export interface ClusterOptions {
@@ -56,29 +58,35 @@ export const clusterSchema = v.strictObject({
   sample: v.optional(integer(0, Number.MAX_SAFE_INTEGER), 0),
 });
 
-export function answerClusters(value: unknown): ClusterAnswer {
-  const { ask, network: given, kind, keep, drop, seed, sample } = check(clusterSchema, value, "");
-  if (keep !== undefined && drop !== undefined) throw badInput("keep", "none, since drop is given", keep);
-  const network = checkMedium(given);
-  const own = ratesOf(network);
-  const asked = keep !== undefined ? keeping(keep) : drop !== undefined ? dropping(drop) : undefined;
-  const rates = asked === undefined ? own : kind === "site" ? { ...own, sites: asked } : { ...own, bonds: asked };
-  const { labels, sizes } = labelClusters(topologyOf(network), rates, BigInt(seed), sample);
-  let largest = 0;
-  for (const size of sizes) if (size > largest) largest = size;
-  const rate = keep !== undefined ? { keep } : drop !== undefined ? { drop } : {};
-  return {
-    kind,
-    keep: (kind === "site" ? rates.sites : rates.bonds).keep,
-    count: sizes.length,
-    largest,
-    sizes,
-    labels,
-    seed,
-    query: { ask, network, kind, ...rate, seed, sample },
-    version,
-  };
+export interface ClusterPlan {
+  readonly query: ClusterQuery;
+  readonly network: Medium;
+  readonly kind: "site" | "bond";
+  readonly rates: { readonly sites: Rate; readonly bonds: Rate };
+  readonly seed: string;
+  readonly sample: number;
 }
+
+export const clusterQuestion: Question<ClusterPlan, ClusterAnswer> = {
+  plan(value) {
+    const { ask, network: given, kind, keep, drop, seed, sample } = check(clusterSchema, value, "");
+    if (keep !== undefined && drop !== undefined) throw badInput("keep", "none, since drop is given", keep);
+    const network = checkMedium(given);
+    const own = ratesOf(network);
+    const asked = keep !== undefined ? keeping(keep) : drop !== undefined ? dropping(drop) : undefined;
+    const rates = asked === undefined ? own : kind === "site" ? { ...own, sites: asked } : { ...own, bonds: asked };
+    const rate = keep !== undefined ? { keep } : drop !== undefined ? { drop } : {};
+    return { query: { ask, network, kind, ...rate, seed, sample }, network, kind, rates, seed, sample };
+  },
+  // biome-ignore lint/correctness/useYield: drawn in one step
+  *answer({ query, network, kind, rates, seed, sample }) {
+    const { labels, sizes } = labelClusters(topologyOf(network), rates, BigInt(seed), sample);
+    let largest = 0;
+    for (const size of sizes) if (size > largest) largest = size;
+    const { keep } = kind === "site" ? rates.sites : rates.bonds;
+    return { kind, keep, count: sizes.length, largest, sizes, labels, seed, query, version };
+  },
+};
 
 /**
  * The clusters of one random configuration: sites of a lattice or graph that survive, joined by the bonds
@@ -100,5 +108,5 @@ export function answerClusters(value: unknown): ClusterAnswer {
  * [count, largest, ...labels]; // => [2, 3, 0, 1, 0, 0]
  */
 export function clusters(network: Medium, options: ClusterOptions = {}): ClusterAnswer {
-  return answerClusters({ ...asObject(options, "options"), ask: "clusters", network });
+  return answerNow(clusterQuestion, { ...asObject(options, "options"), ask: "clusters", network });
 }

@@ -1,16 +1,19 @@
 import * as v from "valibot";
-import { solveBottlenecks } from "../engine/bottlenecks.ts";
 import { solveChain } from "../engine/exact.ts";
 import type { Layer, Rate } from "../engine/layers.ts";
 import { log, log1p } from "../engine/mathematics.ts";
 import { version } from "../engine/version.gen.ts";
 import { check, level, name } from "../networks/check.ts";
-import { checkNetwork, layersOf, type Network, networkField, unrollLayers, withRate } from "../networks/network.ts";
+import { checkNetwork, layersOf, type Network, networkField, withRate } from "../networks/network.ts";
 import { dropping, keeping } from "../networks/removal.ts";
+import { bottlenecks } from "../sampling/bottleneck-trials.ts";
+import { type Steps, sample } from "../sampling/sampler.ts";
+import { concatenate } from "../sampling/walk-trials.ts";
 import { type Crossing, findCrossing } from "../statistics/crossing.ts";
 import { type Interval, wilsonInterval } from "../statistics/wilson.ts";
+import { answerNow, type Question } from "./question.ts";
 import { type CheckedMethod, type MethodOptions, methodFields } from "./sampling-options.ts";
-import { type Progress, planMethod, SAMPLED_LAYERS } from "./survival.ts";
+import { planMethod } from "./survival.ts";
 
 /** What {@link criticalDrop} varies. */
 export interface CriticalOptions extends MethodOptions {
@@ -49,16 +52,25 @@ export const criticalSchema = v.strictObject({
   ...methodFields,
 });
 
-export function answerCritical(value: unknown, onProgress?: Progress): CriticalAnswer {
-  const { ask, network: given, of, level, ...method } = check(criticalSchema, value, "");
-  const network = checkNetwork(given);
-  const layers = layersOf(network);
-  const found =
-    planMethod(layers, method.method) === "exact"
-      ? exactCrossing(layers, of, level)
-      : sampledCrossing(layers, of, level, method, onProgress);
-  return { ...found, level, query: { ask, network, of, level, ...method }, version };
+export interface CriticalPlan {
+  readonly query: CriticalQuery & { readonly level: number };
+  readonly method: CheckedMethod;
+  readonly layers: readonly Layer[];
 }
+
+export const criticalQuestion: Question<CriticalPlan, CriticalAnswer> = {
+  plan(value) {
+    const { ask, network: given, of, level, ...method } = check(criticalSchema, value, "");
+    const network = checkNetwork(given);
+    return { query: { ask, network, of, level, ...method }, method, layers: layersOf(network) };
+  },
+  *answer({ query, method, layers }) {
+    const { of, level } = query;
+    const isExact = planMethod(layers, method.method) === "exact";
+    const found = isExact ? exactCrossing(layers, of, level) : yield* sampledCrossing(layers, of, level, method);
+    return { ...found, level, query, version };
+  },
+};
 
 /** A crossing on the scale of drop rates, with both rates precise. */
 function toRate({ end, distance }: Crossing): Rate {
@@ -75,16 +87,13 @@ function exactCrossing(layers: readonly Layer[], of: "sites" | "bonds", level: n
 }
 
 /** From trials of the bottleneck form: the rate at which so few of them have a path left. */
-function sampledCrossing(
+function* sampledCrossing(
   layers: readonly Layer[],
   of: "sites" | "bonds",
   level: number,
   { trials, seed, confidence }: CheckedMethod,
-  onProgress?: Progress,
-) {
-  const progress = onProgress && ((done: number) => onProgress(done, trials));
-  const unrolled = unrollLayers(layers, SAMPLED_LAYERS);
-  const needed = solveBottlenecks(unrolled, of, trials, BigInt(seed), progress).sort();
+): Steps<Omit<CriticalAnswer, "level" | "query" | "version">> {
+  const needed = concatenate(yield* sample(bottlenecks, { layers, of, seed }, trials)).sort();
   /** Where fewer than `count` trials have a path: they need a keep above that of the count-th. */
   const rateOf = (count: number): Rate => keeping(Math.min(1, Math.max(0, needed[count - 1] ?? 1)));
   const firstCount = (isEnough: (open: number) => boolean) => {
@@ -123,5 +132,5 @@ function sampledCrossing(
  * criticalDrop(rectangular({ width: 8, depth: 10 }), { of: "sites" }).drop.toFixed(12); // => "0.713234943384"
  */
 export function criticalDrop(network: Network, options: CriticalOptions): CriticalAnswer {
-  return answerCritical({ ...options, ask: "critical", network });
+  return answerNow(criticalQuestion, { ...options, ask: "critical", network });
 }

@@ -1,11 +1,16 @@
 import * as v from "valibot";
+import { solveChain } from "../engine/exact.ts";
+import type { Layer, Rate } from "../engine/layers.ts";
 import { version } from "../engine/version.gen.ts";
 import { badInput } from "../errors.ts";
 import { check, integer, name, probability } from "../networks/check.ts";
 import { checkNetwork, layersOf, type Network, networkField, withRate } from "../networks/network.ts";
 import { dropping } from "../networks/removal.ts";
-import { type MethodOptions, methodFields } from "./sampling-options.ts";
-import { type Progress, type Survival, solveSurvival } from "./survival.ts";
+import { curveTrials } from "../sampling/layered-trials.ts";
+import { pause, type Steps, sample } from "../sampling/sampler.ts";
+import { answerNow, type Question } from "./question.ts";
+import { type CheckedMethod, type MethodOptions, methodFields } from "./sampling-options.ts";
+import { fromLogs, fromTrials, planMethod, type Survival } from "./survival.ts";
 
 /** What {@link curve} varies. */
 export interface CurveOptions extends MethodOptions {
@@ -49,17 +54,45 @@ export const curveSchema = v.strictObject({
   ...methodFields,
 });
 
-export function answerCurve(value: unknown, onProgress?: Progress): CurveAnswer {
-  const { ask, network: given, of, from, to, points, ...method } = check(curveSchema, value, "");
-  if (to < from) throw badInput("to", `a number in from..1, that is ${from}..1`, to);
-  const network = checkNetwork(given);
-  const layers = layersOf(network);
-  const curve = Array.from({ length: points }, (_, index): CurvePoint => {
-    const rate = dropping(index === points - 1 ? to : from + ((to - from) * index) / (points - 1));
-    onProgress?.(index, points);
-    return { ...rate, ...solveSurvival(withRate(layers, of, rate), method) };
-  });
-  return { of, points: curve, query: { ask, network, of, from, to, points, ...method }, version };
+export interface CurvePlan {
+  readonly query: CurveQuery;
+  readonly method: CheckedMethod;
+  readonly layers: readonly Layer[];
+  readonly rates: readonly Rate[];
+}
+
+export const curveQuestion: Question<CurvePlan, CurveAnswer> = {
+  plan(value) {
+    const { ask, network: given, of, from, to, points, ...method } = check(curveSchema, value, "");
+    if (to < from) throw badInput("to", `a number in from..1, that is ${from}..1`, to);
+    const network = checkNetwork(given);
+    const rates = Array.from({ length: points }, (_, index) =>
+      dropping(index === points - 1 ? to : from + ((to - from) * index) / (points - 1)),
+    );
+    const query = { ask, network, of, from, to, points, ...method };
+    return { query, method, layers: layersOf(network), rates };
+  },
+  *answer(plan) {
+    const { query, rates } = plan;
+    const survivals = yield* surviveAll(plan);
+    const points = rates.map((rate, index) => ({ ...rate, ...(survivals[index] as Survival) }));
+    return { of: query.of, points, query, version };
+  },
+};
+
+/** What survives at each of the rates. */
+function* surviveAll({ query: { of }, method, layers, rates }: CurvePlan): Steps<readonly Survival[]> {
+  if (planMethod(layers, method.method) === "monte-carlo") {
+    const { trials, seed } = method;
+    const counts = yield* sample(curveTrials, { layers, of, rates, seed }, trials);
+    return counts.map((open) => fromTrials(open, method));
+  }
+  const solved: Survival[] = [];
+  for (const rate of rates) {
+    yield* pause(solved.length, rates.length);
+    solved.push(fromLogs(solveChain(withRate(layers, of, rate))));
+  }
+  return solved;
 }
 
 /**
@@ -77,5 +110,5 @@ export function answerCurve(value: unknown, onProgress?: Progress): CurveAnswer 
  * points.map((point) => point.probability); // => [1, 0.80859375, 0]
  */
 export function curve(network: Network, options: CurveOptions): CurveAnswer {
-  return answerCurve({ ...options, ask: "curve", network });
+  return answerNow(curveQuestion, { ...options, ask: "curve", network });
 }

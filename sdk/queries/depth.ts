@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { findDepth } from "../engine/exact.ts";
+import type { Layer } from "../engine/layers.ts";
 import { toLog10 } from "../engine/mathematics.ts";
 import { version } from "../engine/version.gen.ts";
 import { check, level } from "../networks/check.ts";
@@ -10,6 +11,7 @@ import {
   type UniformRemoval,
 } from "../networks/rectangular.ts";
 import { uniformRemovalFields } from "../networks/removal.ts";
+import { answerNow, type Question } from "./question.ts";
 import { fromLogs } from "./survival.ts";
 
 /** What {@link criticalDepth} takes: a {@link rectangular} network without its depth. */
@@ -47,14 +49,26 @@ export const depthSchema = v.strictObject({
   level: v.optional(level, 0.5),
 });
 
-export function answerDepth(value: unknown): DepthAnswer {
-  const { ask, width, inputs = width, outputs = width, level, ...rates } = check(depthSchema, value, "");
-  const query = { ask, width, inputs, outputs, ...rates, level } as DepthQuery & { level: number };
-  const layers = layersOfRectangular({ ...query, depth: 1 }, "");
-  const { depth, logDepth, ...logs } = findDepth(layers, level);
-  const { probability, failure } = fromLogs(logs);
-  return { depth, log10Depth: toLog10(logDepth), level, probability, failure, query, version };
+export interface DepthPlan {
+  readonly query: DepthQuery & { readonly level: number };
+  /** The network of one hidden layer. */
+  readonly layers: readonly Layer[];
 }
+
+export const depthQuestion: Question<DepthPlan, DepthAnswer> = {
+  plan(value) {
+    const { ask, width, inputs = width, outputs = width, level, ...rates } = check(depthSchema, value, "");
+    const query = { ask, width, inputs, outputs, ...rates, level } as DepthPlan["query"];
+    return { query, layers: layersOfRectangular({ ...query, depth: 1 }, "") };
+  },
+  // biome-ignore lint/correctness/useYield: found in one step
+  *answer({ query, layers }) {
+    const { level } = query;
+    const { depth, logDepth, ...logs } = findDepth(layers, level);
+    const { probability, failure } = fromLogs(logs);
+    return { depth, log10Depth: toLog10(logDepth), level, probability, failure, query, version };
+  },
+};
 
 /**
  * The smallest number L of hidden layers of one width, between inputs and outputs, at which theta falls
@@ -73,5 +87,5 @@ export function answerDepth(value: unknown): DepthAnswer {
  * criticalDepth({ width: 8, dropSites: 0.5 }).depth; // => 178
  */
 export function criticalDepth(options: DepthOptions): DepthAnswer {
-  return answerDepth({ ...options, ask: "depth" });
+  return answerNow(depthQuestion, { ...options, ask: "depth" });
 }

@@ -4,10 +4,11 @@ import { checkLayers } from "../networks/any.ts";
 import { check, integer, name } from "../networks/check.ts";
 import { type ModelNetwork, resolveModel } from "../networks/model/model.ts";
 import { layersOf, type Network, networkField } from "../networks/network.ts";
-import { solveModel } from "./model-survival.ts";
-import { lookAhead, type Outlook } from "./outlook.ts";
-import { type MethodOptions, methodFields } from "./sampling-options.ts";
-import { type Progress, type Survival, solveSurvival } from "./survival.ts";
+import { surviveModel } from "./model-survival.ts";
+import { lookAhead, type Outlook, type TrainingRun } from "./outlook.ts";
+import { answerNow, type Question } from "./question.ts";
+import { type CheckedMethod, type MethodOptions, methodFields } from "./sampling-options.ts";
+import { type Survival, surviveLayers } from "./survival.ts";
 
 /** The training run that {@link forecast} speaks of. */
 export interface ForecastOptions extends MethodOptions {
@@ -40,19 +41,30 @@ export const forecastSchema = v.strictObject({
   ...methodFields,
 });
 
-export function answerForecast(value: unknown, onProgress?: Progress): ForecastAnswer {
-  const { ask, network: given, steps, batch, maskPer, ...method } = check(forecastSchema, value, "");
-  const network = checkLayers(given);
-  const query: ForecastQuery = { ask, network, steps, batch, maskPer, ...method };
-  const run = { steps, batch, maskPer };
-  if (network.kind !== "model") {
-    const survival = solveSurvival(layersOf(network), method, onProgress);
-    return { ...survival, ...lookAhead(survival, run, method), query, version };
-  }
-  const model = resolveModel(network);
-  const survival = solveModel(model, method, onProgress);
-  return { ...survival, ...lookAhead(survival, run, method, model, onProgress), query, version };
+export interface ForecastPlan {
+  readonly query: ForecastQuery;
+  readonly network: Network | ModelNetwork;
+  readonly run: TrainingRun;
+  readonly method: CheckedMethod;
 }
+
+export const forecastQuestion: Question<ForecastPlan, ForecastAnswer> = {
+  plan(value) {
+    const { ask, network: given, steps, batch, maskPer, ...method } = check(forecastSchema, value, "");
+    const network = checkLayers(given);
+    const run = { steps, batch, maskPer };
+    return { query: { ask, network, ...run, ...method }, network, run, method };
+  },
+  *answer({ query, network, run, method }) {
+    if (network.kind !== "model") {
+      const survival = yield* surviveLayers(layersOf(network), method);
+      return { ...survival, ...(yield* lookAhead(survival, run, method)), query, version };
+    }
+    const model = resolveModel(network);
+    const survival = yield* surviveModel(model, method);
+    return { ...survival, ...(yield* lookAhead(survival, run, method, model)), query, version };
+  },
+};
 
 /**
  * What training with these masks will see. In a network without biases a step whose mask leaves no open
@@ -77,5 +89,5 @@ export function answerForecast(value: unknown, onProgress?: Progress): ForecastA
  * forecast(network, { steps: 4000 }).expectedUpdates.toFixed(1); // => "1100.2"
  */
 export function forecast(network: Network | ModelNetwork, options: ForecastOptions): ForecastAnswer {
-  return answerForecast({ ...options, ask: "forecast", network });
+  return answerNow(forecastQuestion, { ...options, ask: "forecast", network });
 }

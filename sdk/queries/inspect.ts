@@ -3,15 +3,15 @@ import { version } from "../engine/version.gen.ts";
 import { checkLayers } from "../networks/any.ts";
 import { asObject, check, integer, level, name } from "../networks/check.ts";
 import { fromLayered } from "../networks/model/from-layered.ts";
-import { type ModelNetwork, resolveModel } from "../networks/model/model.ts";
+import { type ModelNetwork, type ResolvedModel, resolveModel } from "../networks/model/model.ts";
 import { type Network, networkField } from "../networks/network.ts";
 import type { InspectAnswer, InspectOptions, InspectQuery } from "./inspect/answer.ts";
 import { findingsOf } from "./inspect/findings.ts";
 import { judgeLayers } from "./inspect/judgement.ts";
 import { reportLayers } from "./inspect/layers.ts";
-import { lookAhead } from "./outlook.ts";
-import { methodFields } from "./sampling-options.ts";
-import type { Progress } from "./survival.ts";
+import { lookAhead, type TrainingRun } from "./outlook.ts";
+import { answerNow, type Question } from "./question.ts";
+import { type CheckedMethod, methodFields } from "./sampling-options.ts";
 
 export const inspectSchema = v.strictObject({
   ask: v.literal("inspect"),
@@ -24,28 +24,42 @@ export const inspectSchema = v.strictObject({
   trials: v.optional(integer(1, 2 ** 40), 1000),
 });
 
-export function answerInspect(value: unknown, onProgress?: Progress): InspectAnswer {
-  const { ask, network: given, failureBelow, steps, batch, maskPer, ...method } = check(inspectSchema, value, "");
-  const network = checkLayers(given);
-  const model = resolveModel(network.kind === "model" ? network : fromLayered(network));
-  const judged = judgeLayers(model, method, failureBelow, onProgress);
-  const { survival } = judged;
-  const layers = reportLayers(model, judged);
-  const removing = layers.filter((layer) => layer.removal);
-  const rank = (one: (typeof layers)[number]) => one.removal?.importance ?? 0;
-  return {
-    ...survival,
-    layers,
-    ranking: removing.sort((one, other) => rank(other) - rank(one)).map((layer) => layer.name),
-    findings: findingsOf(model),
-    failureBelow,
-    largestDrop: judged.largestDrop,
-    ...(judged.resolution === undefined ? {} : { resolution: judged.resolution }),
-    forecast: { steps, ...lookAhead(survival, { steps, batch, maskPer }, method, model, onProgress) },
-    query: { ask, network, failureBelow, steps, batch, maskPer, ...method },
-    version,
-  };
+export interface InspectPlan {
+  readonly query: InspectQuery;
+  readonly model: ResolvedModel;
+  readonly run: TrainingRun;
+  readonly method: CheckedMethod;
+  readonly failureBelow: number;
 }
+
+export const inspectQuestion: Question<InspectPlan, InspectAnswer> = {
+  plan(value) {
+    const { ask, network: given, failureBelow, steps, batch, maskPer, ...method } = check(inspectSchema, value, "");
+    const network = checkLayers(given);
+    const model = resolveModel(network.kind === "model" ? network : fromLayered(network));
+    const run = { steps, batch, maskPer };
+    return { query: { ask, network, failureBelow, ...run, ...method }, model, run, method, failureBelow };
+  },
+  *answer({ query, model, run, method, failureBelow }) {
+    const judged = yield* judgeLayers(model, method, failureBelow);
+    const { survival } = judged;
+    const layers = reportLayers(model, judged);
+    const removing = layers.filter((layer) => layer.removal);
+    const rank = (one: (typeof layers)[number]) => one.removal?.importance ?? 0;
+    return {
+      ...survival,
+      layers,
+      ranking: removing.sort((one, other) => rank(other) - rank(one)).map((layer) => layer.name),
+      findings: findingsOf(model),
+      failureBelow,
+      largestDrop: judged.largestDrop,
+      ...(judged.resolution === undefined ? {} : { resolution: judged.resolution }),
+      forecast: { steps: run.steps, ...(yield* lookAhead(survival, run, method, model)) },
+      query,
+      version,
+    };
+  },
+};
 
 /**
  * Where a network breaks, and how easily: its path probability, each layer's part in it, what the structure alone shows,
@@ -75,5 +89,9 @@ export function answerInspect(value: unknown, onProgress?: Progress): InspectAns
  * largestDrop.toFixed(3); // => "0.251"
  */
 export function inspect(network: Network | ModelNetwork, options: InspectOptions = {}): InspectAnswer {
-  return answerInspect({ ...asObject(options, "options"), ask: "inspect", network } satisfies InspectQuery);
+  return answerNow(inspectQuestion, {
+    ...asObject(options, "options"),
+    ask: "inspect",
+    network,
+  } satisfies InspectQuery);
 }

@@ -14,8 +14,9 @@ import { ratesOf } from "../networks/rates.ts";
 import { seed } from "../networks/seed.ts";
 import { programOfLayers } from "../programs/layers.ts";
 import { assemble } from "../programs/program.ts";
+import { SAMPLED_LAYERS } from "../sampling/layered-trials.ts";
 import { type LayerMask, masksOfModel } from "./model-masks.ts";
-import { SAMPLED_LAYERS } from "./survival.ts";
+import { answerNow, type Question } from "./question.ts";
 
 /** Which trial's masks are asked for. */
 export interface MaskOptions {
@@ -57,20 +58,35 @@ export const maskSchema = v.strictObject({
   trial: v.optional(integer(0, Number.MAX_SAFE_INTEGER), 0),
 });
 
-export function answerMasks(value: unknown): MaskAnswer {
-  const { ask, network: given, seed, trial } = check(maskSchema, value, "");
-  const network = checkAny(given);
-  const query: MaskQuery = { ask, network, seed, trial };
-  if (isMedium(network)) return { ...masksOfMedium(network, trial, BigInt(seed)), seed, trial, query, version };
-  if (network.kind === "model") {
-    const layers = masksOfModel(resolveModel(network), trial, BigInt(seed));
-    return { inputs: new Uint8Array(0), sites: [], bonds: [], layers, seed, trial, query, version };
-  }
-  const layers = unrollLayers(layersOf(network), SAMPLED_LAYERS);
-  return { ...masksOfLayers(layers, trial, BigInt(seed)), seed, trial, query, version };
+export interface MaskPlan {
+  readonly query: MaskQuery;
+  readonly network: AnyNetwork;
+  readonly seed: string;
+  readonly trial: number;
 }
 
-type Masks = Pick<MaskAnswer, "inputs" | "sites" | "bonds">;
+export const maskQuestion: Question<MaskPlan, MaskAnswer> = {
+  plan(value) {
+    const { ask, network: given, seed, trial } = check(maskSchema, value, "");
+    const network = checkAny(given);
+    return { query: { ask, network, seed, trial }, network, seed, trial };
+  },
+  // biome-ignore lint/correctness/useYield: drawn in one step
+  *answer({ query, network, seed, trial }) {
+    return { ...masksOf(network, trial, BigInt(seed)), seed, trial, query, version };
+  },
+};
+
+function masksOf(network: AnyNetwork, trial: number, seed: bigint): Masks {
+  if (isMedium(network)) return masksOfMedium(network, trial, seed);
+  if (network.kind === "model") {
+    const layers = masksOfModel(resolveModel(network), trial, seed);
+    return { inputs: new Uint8Array(0), sites: [], bonds: [], layers };
+  }
+  return masksOfLayers(unrollLayers(layersOf(network), SAMPLED_LAYERS), trial, seed);
+}
+
+type Masks = Pick<MaskAnswer, "inputs" | "sites" | "bonds" | "layers">;
 
 function masksOfLayers(layers: readonly Layer[], trial: number, seed: bigint): Masks {
   const drawn = new Map<string, Uint8Array>();
@@ -143,5 +159,5 @@ function spread(given: Uint8Array | undefined, layers: readonly Layer[], index: 
  * bonds.map((mask) => mask.length); // => [12, 8]
  */
 export function sampleMasks(network: AnyNetwork, options: MaskOptions = {}): MaskAnswer {
-  return answerMasks({ ...options, ask: "masks", network });
+  return answerNow(maskQuestion, { ...options, ask: "masks", network });
 }

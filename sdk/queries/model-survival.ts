@@ -2,16 +2,17 @@ import { isTooLong, solveStages } from "../engine/blocks.ts";
 import { type LogSurvival, solveChain } from "../engine/exact.ts";
 import type { Layer } from "../engine/layers.ts";
 import { exp, fromLog10, log1p, toLog10 } from "../engine/mathematics.ts";
-import { runTrials } from "../engine/sampling.ts";
 import { PercolationError } from "../errors.ts";
 import type { ResolvedModel } from "../networks/model/model.ts";
 import { withRates } from "../networks/model/rates.ts";
 import { CERTAIN } from "../networks/removal.ts";
-import { programOfModel, reachModel } from "../programs/models.ts";
+import { reachModel } from "../programs/models.ts";
 import { type Segment, segmentsOf } from "../programs/segments.ts";
 import { type Exchangeable, stagesOf } from "../programs/stages.ts";
+import { modelTrials } from "../sampling/model-trials.ts";
+import { type Steps, sample } from "../sampling/sampler.ts";
 import type { CheckedMethod } from "./sampling-options.ts";
-import { fromLogs, fromTrials, type Progress, type Survival } from "./survival.ts";
+import { fromLogs, fromTrials, type Survival } from "./survival.ts";
 
 /** How the path probability of a model is found. */
 export interface Plan {
@@ -34,14 +35,13 @@ export function planModel(model: ResolvedModel, method: CheckedMethod["method"])
 }
 
 /** Solves or samples the path probability of a model, or solves what it can of it and samples the rest. */
-export function solveModel(model: ResolvedModel, method: CheckedMethod, onProgress?: Progress): Survival {
+export function* surviveModel(model: ResolvedModel, method: CheckedMethod): Steps<Survival> {
   const { stages, exact } = planModel(model, method.method);
   if (stages) return fromLogs(solveExactly(stages));
   const { trials, seed } = method;
-  const progress = onProgress && ((done: number) => onProgress(done, trials));
   const solved = new Set(exact.flatMap(({ layers }) => layers));
   const rest = withRates(model, (layer) => (solved.has(layer) ? CERTAIN : undefined));
-  const sampled = fromTrials(runTrials(programOfModel(rest), trials, BigInt(seed), progress).open, method);
+  const sampled = fromTrials(yield* sample(modelTrials, { model: rest, seed }, trials), method);
   return exact.reduce((all, segment) => inSeries(all, fromLogs(solveExactly(segment.stages))), sampled);
 }
 

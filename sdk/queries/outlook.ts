@@ -1,10 +1,10 @@
 import { exp, fromLog10, log, solveOutlook, toLog10 } from "../engine/mathematics.ts";
-import { countOpenSteps } from "../engine/sampling.ts";
 import type { ResolvedModel } from "../networks/model/model.ts";
 import { rateOf } from "../networks/model/model.ts";
-import { batchedProgramOfModel } from "../programs/models.ts";
+import { modelSteps } from "../sampling/model-trials.ts";
+import { type Steps, sample } from "../sampling/sampler.ts";
 import type { CheckedMethod } from "./sampling-options.ts";
-import type { Progress, Survival } from "./survival.ts";
+import type { Survival } from "./survival.ts";
 
 /** A training run. */
 export interface TrainingRun {
@@ -33,22 +33,15 @@ export interface Outlook {
  * What a run sees whose masks survive so. Where samples have masks of their own but for some branches that a step
  * drops for all of them, as many steps as there are trials are sampled with all their samples.
  */
-export function lookAhead(
+export function* lookAhead(
   survival: Survival,
   { steps, batch, maskPer }: TrainingRun,
   method: CheckedMethod,
   model?: ResolvedModel,
-  onProgress?: Progress,
-): Outlook {
+): Steps<Outlook> {
   if (model && maskPer === "sample" && batch > 1 && sharesMasks(model)) {
-    const { trials } = method;
-    const open = countOpenSteps(
-      batchedProgramOfModel(model, batch),
-      trials,
-      batch,
-      BigInt(method.seed),
-      onProgress && ((done) => onProgress(done, trials)),
-    );
+    const { trials, seed } = method;
+    const open = yield* sample(modelSteps, { model, batch, seed }, trials);
     return { ...outlookOf(log(open / trials), log((trials - open) / trials), steps, 1), sampledSteps: trials };
   }
   const { log10Probability, log10Failure } = survival;

@@ -4,10 +4,12 @@ import { type AnyNetwork, checkAny, isMedium } from "../networks/any.ts";
 import { check } from "../networks/check.ts";
 import { resolveModel } from "../networks/model/model.ts";
 import { layersOf, networkField } from "../networks/network.ts";
-import { solveModel } from "./model-survival.ts";
-import { type MethodOptions, methodFields } from "./sampling-options.ts";
-import { type Progress, type Survival, solveSurvival } from "./survival.ts";
-import { givenOf, refuseTerminals, type TerminalOptions, terminalFields } from "./terminals.ts";
+import type { Steps } from "../sampling/sampler.ts";
+import { surviveModel } from "./model-survival.ts";
+import { answerNow, type Question } from "./question.ts";
+import { type CheckedMethod, type MethodOptions, methodFields } from "./sampling-options.ts";
+import { type Survival, surviveLayers } from "./survival.ts";
+import { type CheckedTerminals, givenOf, refuseTerminals, type TerminalOptions, terminalFields } from "./terminals.ts";
 import { sampleWalks } from "./walks.ts";
 
 /** The question `"path"`: how likely is it that an open path exists? */
@@ -29,19 +31,43 @@ export const pathSchema = v.strictObject({
   ...methodFields,
 });
 
-export function answerPath(value: unknown, onProgress?: Progress): PathAnswer {
-  const { ask, network: given, from, to, spare, ...method } = check(pathSchema, value, "");
+/** What a query of paths between inputs and outputs, or between sets of sites, comes to. */
+export interface PathPlan<Query = PathQuery> {
+  readonly query: Query;
+  readonly network: AnyNetwork;
+  readonly terminals: CheckedTerminals;
+  readonly method: CheckedMethod;
+}
+
+export const pathQuestion: Question<PathPlan, PathAnswer> = {
+  plan: (value) => planPaths(check(pathSchema, value, "")),
+  *answer(plan) {
+    return { ...(yield* survive(plan)), query: plan.query, version };
+  },
+};
+
+type PathFields = CheckedMethod & CheckedTerminals & { readonly network: object };
+
+/** Checks the network, and that terminals are given for lattices and graphs alone. */
+export function planPaths<Ask extends string>({
+  ask,
+  network: given,
+  from,
+  to,
+  spare,
+  ...method
+}: PathFields & { readonly ask: Ask }) {
   const terminals = { from, to, spare };
   const network = checkAny(given);
-  if (isMedium(network)) {
-    const { survival } = sampleWalks(network, terminals, method, false, onProgress);
-    return { ...survival, query: { ask, network, ...givenOf(terminals), ...method }, version };
-  }
-  refuseTerminals(terminals);
-  if (network.kind === "model") {
-    return { ...solveModel(resolveModel(network), method, onProgress), query: { ask, network, ...method }, version };
-  }
-  return { ...solveSurvival(layersOf(network), method, onProgress), query: { ask, network, ...method }, version };
+  if (!isMedium(network)) refuseTerminals(terminals);
+  const query = { ask, network, ...(isMedium(network) ? givenOf(terminals) : {}), ...method };
+  return { query, network, terminals, method };
+}
+
+function* survive({ network, terminals, method }: PathPlan): Steps<Survival> {
+  if (isMedium(network)) return (yield* sampleWalks(network, terminals, method, false)).survival;
+  if (network.kind === "model") return yield* surviveModel(resolveModel(network), method);
+  return yield* surviveLayers(layersOf(network), method);
 }
 
 /**
@@ -76,5 +102,5 @@ export function answerPath(value: unknown, onProgress?: Progress): PathAnswer {
  * pathProbability(network, { method: "monte-carlo", trials: 1280, seed: 7 }).trials; // => 1280
  */
 export function pathProbability(network: AnyNetwork, options: MethodOptions & TerminalOptions = {}): PathAnswer {
-  return answerPath({ ...options, ask: "path", network });
+  return answerNow(pathQuestion, { ...options, ask: "path", network });
 }

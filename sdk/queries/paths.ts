@@ -1,10 +1,12 @@
 import * as v from "valibot";
 import { solvePaths } from "../engine/exact.ts";
+import type { Layer } from "../engine/layers.ts";
 import { exp, toLog10 } from "../engine/mathematics.ts";
 import { version } from "../engine/version.gen.ts";
 import { PercolationError } from "../errors.ts";
 import { check } from "../networks/check.ts";
 import { checkNetwork, layersOf, type Network, networkField } from "../networks/network.ts";
+import { answerNow, type Question } from "./question.ts";
 
 /** The question `"paths"`: how many open paths are there? */
 export interface PathCountQuery {
@@ -29,29 +31,38 @@ export interface PathCountAnswer {
 
 export const pathCountSchema = v.strictObject({ ask: v.literal("paths"), network: networkField });
 
-export function answerPaths(value: unknown): PathCountAnswer {
-  const { ask, network: given } = check(pathCountSchema, value, "");
-  const network = checkNetwork(given);
-  const layers = layersOf(network);
-  if (layers.some((layer) => layer.wiring)) {
-    throw new PercolationError("method-unavailable", "network.connections: expected none for path counts, got some", {
-      field: "network.connections",
-    });
-  }
-  const { logMean, logRatio } = solvePaths(layers);
-  const possible = logMean > Number.NEGATIVE_INFINITY;
-  const expected = exp(logMean);
-  return {
-    expected,
-    log10Expected: toLog10(logMean),
-    relativeSecondMoment: possible ? exp(logRatio) : Number.NaN,
-    log10RelativeSecondMoment: possible ? toLog10(logRatio) : Number.NaN,
-    lowerBound: possible ? exp(-logRatio) : 0,
-    upperBound: Math.min(1, expected),
-    query: { ask, network },
-    version,
-  };
+export interface PathCountPlan {
+  readonly query: PathCountQuery;
+  readonly layers: readonly Layer[];
 }
+
+export const pathCountQuestion: Question<PathCountPlan, PathCountAnswer> = {
+  plan(value) {
+    const { ask, network: given } = check(pathCountSchema, value, "");
+    const network = checkNetwork(given);
+    return { query: { ask, network }, layers: layersOf(network) };
+  },
+  *answer({ query, layers }) {
+    if (layers.some((layer) => layer.wiring)) {
+      throw new PercolationError("method-unavailable", "network.connections: expected none for path counts, got some", {
+        field: "network.connections",
+      });
+    }
+    const { logMean, logRatio } = solvePaths(layers);
+    const possible = logMean > Number.NEGATIVE_INFINITY;
+    const expected = exp(logMean);
+    return {
+      expected,
+      log10Expected: toLog10(logMean),
+      relativeSecondMoment: possible ? exp(logRatio) : Number.NaN,
+      log10RelativeSecondMoment: possible ? toLog10(logRatio) : Number.NaN,
+      lowerBound: possible ? exp(-logRatio) : 0,
+      upperBound: Math.min(1, expected),
+      query,
+      version,
+    };
+  },
+};
 
 /**
  * First two moments of the number N of open paths from inputs to outputs of fully connected layers, and
@@ -70,5 +81,5 @@ export function answerPaths(value: unknown): PathCountAnswer {
  * [expected.toFixed(9), relativeSecondMoment.toFixed(9)]; // => ["2.000000000", "1.625000000"]
  */
 export function countPaths(network: Network): PathCountAnswer {
-  return answerPaths({ ask: "paths", network });
+  return answerNow(pathCountQuestion, { ask: "paths", network });
 }

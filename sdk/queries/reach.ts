@@ -1,21 +1,24 @@
 import * as v from "valibot";
 import { solveChain, solveLaw } from "../engine/exact.ts";
 import type { Layer } from "../engine/layers.ts";
-import { runTrials } from "../engine/sampling.ts";
 import { version } from "../engine/version.gen.ts";
 import { PercolationError } from "../errors.ts";
-import { type AnyNetwork, checkAny, isMedium } from "../networks/any.ts";
+import { type AnyNetwork, isMedium } from "../networks/any.ts";
 import { check } from "../networks/check.ts";
 import { type ResolvedModel, resolveModel } from "../networks/model/model.ts";
 import { product } from "../networks/model/shapes/rule.ts";
 import { layersOf, networkField, unrollLayers } from "../networks/network.ts";
 import { CERTAIN } from "../networks/removal.ts";
-import { countingProgramOfLayers } from "../programs/layers.ts";
-import { type CountingProgram, countingProgramOfModel } from "../programs/models.ts";
+import type { ReachCounts } from "../sampling/counts.ts";
+import { layeredCounts, SAMPLED_LAYERS } from "../sampling/layered-trials.ts";
+import { modelCounts } from "../sampling/model-trials.ts";
+import { type Steps, sample } from "../sampling/sampler.ts";
 import { planModel, solveExactly } from "./model-survival.ts";
+import { type PathPlan, planPaths } from "./path.ts";
+import { answerNow, type Question } from "./question.ts";
 import { type CheckedMethod, type MethodOptions, methodFields } from "./sampling-options.ts";
-import { fromLogs, fromTrials, type Progress, planMethod, SAMPLED_LAYERS, type Survival } from "./survival.ts";
-import { givenOf, refuseTerminals, type TerminalOptions, terminalFields } from "./terminals.ts";
+import { fromLogs, fromTrials, planMethod, type Survival } from "./survival.ts";
+import { type TerminalOptions, terminalFields } from "./terminals.ts";
 import { sampleWalks } from "./walks.ts";
 
 /** The question `"reach"`: how many outputs are reached? */
@@ -57,24 +60,22 @@ export const reachSchema = v.strictObject({
 
 const REPORTED_LAYERS = 10000;
 
-export function answerReach(value: unknown, onProgress?: Progress): ReachAnswer {
-  const { ask, network: given, from, to, spare, ...method } = check(reachSchema, value, "");
-  const terminals = { from, to, spare };
-  const network = checkAny(given);
+export const reachQuestion: Question<PathPlan<ReachQuery>, ReachAnswer> = {
+  plan: (value) => planPaths(check(reachSchema, value, "")),
+  *answer(plan) {
+    return { ...(yield* findReach(plan)), query: plan.query, version };
+  },
+};
+
+function* findReach({ network, terminals, method }: PathPlan<ReachQuery>): Steps<Reach> {
   if (isMedium(network)) {
-    const { survival, distribution = [] } = sampleWalks(network, terminals, method, true, onProgress);
+    const { survival, distribution = [] } = yield* sampleWalks(network, terminals, method, true);
     const expected = distribution.reduce((sum, share, reached) => sum + share * reached, 0);
-    const query: ReachQuery = { ask, network, ...givenOf(terminals), ...method };
-    return { ...survival, expected, distribution, layers: [], query, version };
+    return { ...survival, expected, distribution, layers: [] };
   }
-  refuseTerminals(terminals);
-  if (network.kind === "model") {
-    return { ...sampleModel(resolveModel(network), method, onProgress), query: { ask, network, ...method }, version };
-  }
+  if (network.kind === "model") return yield* sampleModel(resolveModel(network), method);
   const layers = layersOf(network);
-  const reach =
-    planMethod(layers, method.method) === "exact" ? solveReach(layers) : sampleReach(layers, method, onProgress);
-  return { ...reach, query: { ask, network, ...method }, version };
+  return planMethod(layers, method.method) === "exact" ? solveReach(layers) : yield* sampleLayers(layers, method);
 }
 
 function solveReach(layers: readonly Layer[]): Reach {
@@ -111,47 +112,41 @@ function turnAround(layers: readonly Layer[]): Layer[] {
   return turned;
 }
 
-function sampleReach(layers: readonly Layer[], method: CheckedMethod, onProgress?: Progress): Reach {
-  const unrolled = unrollLayers(layers, SAMPLED_LAYERS);
-  return sampleCounts(
-    countingProgramOfLayers(unrolled),
-    unrolled.map(({ width }) => width),
-    method,
-    onProgress,
-  );
+function* sampleLayers(layers: readonly Layer[], method: CheckedMethod): Steps<Reach> {
+  const counts = yield* sample(layeredCounts, { layers, seed: method.seed }, method.trials);
+  return shareOut(counts, widthsOf(layers), method);
+}
+
+function widthsOf(layers: readonly Layer[]): number[] {
+  return unrollLayers(layers, SAMPLED_LAYERS).map(({ width }) => width);
 }
 
 /** Counts of a model are sampled; whether a path is open is exact where that is. */
-function sampleModel(model: ResolvedModel, method: CheckedMethod, onProgress?: Progress): Reach {
+function* sampleModel(model: ResolvedModel, method: CheckedMethod): Steps<Reach> {
   if (method.method === "exact") {
     const message = 'method: expected "monte-carlo" or "auto" for the counts of a model, got "exact"';
     throw new PercolationError("method-unavailable", message, { field: "method" });
   }
   const { stages } = planModel(model, method.method);
-  const counts = sampleCounts(countingProgramOfModel(model), model.shapes.map(product), method, onProgress);
+  const counted = yield* sample(modelCounts, { model, seed: method.seed }, method.trials);
+  const counts = shareOut(counted, model.shapes.map(product), method);
   if (!stages) return counts;
   const { interval: _, open: __, ...rest } = counts;
   return { ...rest, ...fromLogs(solveExactly(stages)) };
 }
 
-/** What trials count: of layers with so many elements each. */
-function sampleCounts(
-  { runnable, reached, histogram, outputs }: CountingProgram,
+/** What counts mean for layers of so many elements each. */
+function shareOut(
+  { open, reached, histogram, outputs }: ReachCounts,
   elements: readonly number[],
   method: CheckedMethod,
-  onProgress?: Progress,
 ): Reach {
   const { trials } = method;
-  const progress = onProgress && ((done: number) => onProgress(done, trials));
-  const { open, totals } = runTrials(runnable, trials, BigInt(method.seed), progress);
-  const counts = totals.get(histogram) ?? new Float64Array(0);
-  const layers = reached.map((total, index) => (totals.get(total)?.[0] ?? 0) / (trials * (elements[index] ?? 1)));
-  const all = outputs.reduce((sum, total) => sum + (totals.get(total)?.[0] ?? 0), 0);
   return {
     ...fromTrials(open, method),
-    expected: all / trials,
-    distribution: [...counts].map((count) => count / trials),
-    layers: layers.slice(0, REPORTED_LAYERS),
+    expected: outputs / trials,
+    distribution: [...histogram].map((count) => count / trials),
+    layers: reached.slice(0, REPORTED_LAYERS).map((count, index) => count / (trials * (elements[index] ?? 1))),
   };
 }
 
@@ -184,5 +179,5 @@ function sampleCounts(
  * interval.low < 0.75 && 0.75 < interval.high; // => true
  */
 export function reach(network: AnyNetwork, options: MethodOptions & TerminalOptions = {}): ReachAnswer {
-  return answerReach({ ...options, ask: "reach", network });
+  return answerNow(reachQuestion, { ...options, ask: "reach", network });
 }

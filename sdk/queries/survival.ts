@@ -2,10 +2,9 @@ import type { LogSurvival } from "../engine/exact.ts";
 import { solveChain } from "../engine/exact.ts";
 import type { Layer } from "../engine/layers.ts";
 import { exp, log, log1p, toLog10 } from "../engine/mathematics.ts";
-import { runTrials } from "../engine/sampling.ts";
 import { PercolationError } from "../errors.ts";
-import { unrollLayers } from "../networks/network.ts";
-import { programOfLayers } from "../programs/layers.ts";
+import { layeredTrials } from "../sampling/layered-trials.ts";
+import { type Steps, sample } from "../sampling/sampler.ts";
 import { type Interval, wilsonInterval } from "../statistics/wilson.ts";
 import type { CheckedMethod } from "./sampling-options.ts";
 
@@ -34,12 +33,6 @@ export interface Survival {
   readonly interval?: Interval;
 }
 
-/** Hears how many trials of how many are done. */
-export type Progress = (done: number, total: number) => void;
-
-/** The most layers that trials walk through. */
-export const SAMPLED_LAYERS = 65536;
-
 /** Whether the exact chain applies, or trials are to be run. */
 export function planMethod(layers: readonly Layer[], method: CheckedMethod["method"]): "exact" | "monte-carlo" {
   const sparse = layers.some((layer) => layer.wiring);
@@ -55,12 +48,11 @@ export function planMethod(layers: readonly Layer[], method: CheckedMethod["meth
 }
 
 /** Solves or samples the path probability of `layers`. */
-export function solveSurvival(layers: readonly Layer[], options: CheckedMethod, onProgress?: Progress): Survival {
+export function* surviveLayers(layers: readonly Layer[], options: CheckedMethod): Steps<Survival> {
   if (planMethod(layers, options.method) === "exact") return fromLogs(solveChain(layers));
-  const { trials } = options;
-  const unrolled = unrollLayers(layers, SAMPLED_LAYERS);
-  const progress = onProgress && ((done: number) => onProgress(done, trials));
-  return fromTrials(runTrials(programOfLayers(unrolled), trials, BigInt(options.seed), progress).open, options);
+  const { trials, seed } = options;
+  const open = yield* sample(layeredTrials, { layers, seed }, trials);
+  return fromTrials(open, options);
 }
 
 /** Of the two logarithms the smaller is the precise one; the rest follows from it. */

@@ -1,13 +1,16 @@
 import { requireMemory } from "../engine/arena.ts";
 import { AVERAGES, averageRun, canonicalBytes } from "../engine/canonical.ts";
+import type { Range } from "../engine/range.ts";
 import { COLUMNS, type Run, type Runner, withSweeps } from "../engine/sweeps.ts";
 import { version } from "../engine/version.gen.ts";
 import { badInput } from "../errors.ts";
 import { asObject, check } from "../networks/check.ts";
 import { checkMedium, type Medium } from "../networks/medium.ts";
 import { keeping } from "../networks/removal.ts";
+import { type Sampler, sample } from "../sampling/sampler.ts";
+import { addCounts } from "../sampling/sums.ts";
 import { addRun, type Moments, mergeMoments, noMoments } from "../statistics/moments.ts";
-import type { Progress } from "./survival.ts";
+import type { Question } from "./question.ts";
 import { normaliseRun, pointsOf } from "./sweep-curve.ts";
 import { countEvents, eventsOfRun } from "./sweep-events.ts";
 import { type CheckedPlan, planSweep } from "./sweep-options.ts";
@@ -51,41 +54,82 @@ export function planRuns(value: unknown): Plan {
   return { query: { ...rest, network: medium, runs, ...asked } as CanonicalQuery, planned, keeps };
 }
 
-export function sumRuns({ query, planned, keeps }: Plan, onProgress?: Progress): SweepMoments {
+/** The sums of a range of runs. */
+export interface RunSums {
+  /** Of the runs from the first of all on; otherwise of none. */
+  readonly total: Moments;
+  /** The blocks after these: they join the total one by one. */
+  readonly blocks: readonly Moments[];
+  /** With `steps`: the first steps of the events, run by run. */
+  readonly firsts: readonly (readonly number[])[];
+  /** With `sizesAt`: numbers of clusters of every size, summed over the runs. */
+  readonly sizes: readonly Float64Array[];
+}
+
+/** Runs of a sweep, summed up in blocks of 32. */
+export const sweepRuns: Sampler<Plan, RunSums> = {
+  name: "sweep-runs",
+  open: (plan) => {
+    const { planned, query } = plan;
+    // Values, and means and M2 of a block and of all: four columns each.
+    if (query.steps) requireMemory(5 * 4 * 8 * planned.elements, "steps");
+    return {
+      grain: RUNS_PER_BLOCK,
+      perCall: RUNS_PER_BLOCK,
+      run: (range, onProgress) => sumRange(plan, range, onProgress),
+      join: (one, next) => ({
+        total: one.total.runs > 0 ? next.blocks.reduce(mergeMoments, one.total) : one.total,
+        blocks: one.total.runs > 0 ? [] : [...one.blocks, ...next.blocks],
+        firsts: [...one.firsts, ...next.firsts],
+        sizes: one.sizes.map((sums, index) => addCounts(sums, next.sizes[index] ?? sums)),
+      }),
+    };
+  },
+};
+
+function sumRange({ query, planned, keeps }: Plan, range: Range, onProgress?: (done: number) => void): RunSums {
   const { sites, elements, watched } = planned;
-  const { firstRun, runs, seed, steps } = query;
+  const { firstRun, seed, steps } = query;
   const events = countEvents(watched);
   const points = steps ? 0 : keeps.length;
   const room = canonicalBytes(elements, points, events);
-  // Values, and means and M2 of a block and of all: four columns each.
-  if (steps) requireMemory(5 * 4 * 8 * elements, "steps");
   return withSweeps({ ...planned.plan, columns: COLUMNS }, room, (runner) => {
     const size = steps ? 4 * (runner.steps + 1) : points * (AVERAGES + events);
     const firsts: number[][] = [];
     const sizes = (query.sizesAt ?? []).map(() => new Float64Array(sites + 1));
     let total = noMoments(size);
-    for (let done = 0; done < runs; ) {
+    const blocks: Moments[] = [];
+    for (let done = 0; done < range.count; ) {
       let block = noMoments(size);
-      for (const end = Math.min(runs, done + RUNS_PER_BLOCK); done < end; done++) {
-        const run = runner.run(BigInt(seed), firstRun + done);
+      for (const end = Math.min(range.count, done + RUNS_PER_BLOCK); done < end; done++) {
+        const run = runner.run(BigInt(seed), firstRun + range.first + done);
         const happened = eventsOfRun(run.firsts, watched);
         if (steps) firsts.push(happened);
-        for (const [index, counts] of run.sizes.entries()) addCounts(sizes[index], counts);
+        for (const [index, counts] of run.sizes.entries()) countInto(sizes[index], counts);
         const values = steps
           ? valuesOfSteps(runner, run, sites)
           : normaliseRun(valuesOf(runner, run, planned, keeps, happened), sites, events);
         block = addRun(block, values);
-        onProgress?.(done + 1, runs);
+        onProgress?.(done + 1);
       }
-      total = mergeMoments(total, block);
+      if (range.first === 0) total = mergeMoments(total, block);
+      else blocks.push(block);
     }
-    return { query, firstRun, moments: total, firsts, sizes };
+    return { total, blocks, firsts, sizes };
   });
 }
 
-function addCounts(sums: Float64Array | undefined, counts: ArrayLike<number>): void {
+function countInto(sums: Float64Array | undefined, counts: ArrayLike<number>): void {
   if (sums) for (let size = 0; size < sums.length; size++) sums[size] = (sums[size] ?? 0) + (counts[size] ?? 0);
 }
+
+export const sweepQuestion: Question<Plan, SweepAnswer> = {
+  plan: planRuns,
+  *answer(plan) {
+    const { total, firsts, sizes } = yield* sample(sweepRuns, plan, plan.query.runs);
+    return summarise(plan, { moments: total, firsts, sizes });
+  },
+};
 
 /** Canonical averages of a run; where the order is given, its state with that share of the elements. */
 function valuesOf(
@@ -113,7 +157,10 @@ function valuesOf(
   );
 }
 
-export function summarise({ query, planned, keeps }: Plan, { moments, firsts, sizes }: SweepMoments): SweepAnswer {
+export function summarise(
+  { query, planned, keeps }: Plan,
+  { moments, firsts, sizes }: Pick<SweepMoments, "moments" | "firsts" | "sizes">,
+): SweepAnswer {
   const { kind, seed, confidence } = query;
   const { sites, bonds, watched } = planned;
   const result = query.steps
@@ -138,7 +185,10 @@ export function summarise({ query, planned, keeps }: Plan, { moments, firsts, si
  * summariseSweep(parts.reduce(mergeSweeps)).curve[0].largest.mean === whole.curve[0].largest.mean; // => true
  */
 export function sumSweep(network: Medium, options: SweepOptions): SweepMoments {
-  return sumRuns(planRuns({ ...asObject(options, "options"), ask: "sweep", network }));
+  const plan = planRuns({ ...asObject(options, "options"), ask: "sweep", network });
+  const { query } = plan;
+  const { total, firsts, sizes } = sweepRuns.open(plan, query.runs).run({ first: 0, count: query.runs });
+  return { query, firstRun: query.firstRun, moments: total, firsts, sizes };
 }
 
 /**
@@ -161,7 +211,7 @@ export function mergeSweeps(first: SweepMoments, second: SweepMoments): SweepMom
   const moments = mergeMoments(first.moments, second.moments);
   const query = { ...first.query, runs: moments.runs };
   const sizes = first.sizes.map((sums) => sums.slice());
-  for (const [index, sums] of sizes.entries()) addCounts(sums, second.sizes[index] ?? []);
+  for (const [index, sums] of sizes.entries()) countInto(sums, second.sizes[index] ?? []);
   return { query, firstRun: first.firstRun, moments, firsts: [...first.firsts, ...second.firsts], sizes };
 }
 

@@ -1,13 +1,8 @@
 import { asObject } from "../networks/check.ts";
 import type { Medium } from "../networks/medium.ts";
-import type { Progress } from "./survival.ts";
-import { planRuns, summarise, sumRuns } from "./sweep-moments.ts";
+import { answerNow } from "./question.ts";
+import { sweepQuestion } from "./sweep-moments.ts";
 import type { SweepAnswer, SweepOptions } from "./sweep-query.ts";
-
-export function answerSweep(value: unknown, onProgress?: Progress): SweepAnswer {
-  const planned = planRuns(value);
-  return summarise(planned, sumRuns(planned, onProgress));
-}
 
 /**
  * Averages over many runs of a sweep: sites or bonds are added in random order, one by one, and the
@@ -39,5 +34,5 @@ export function answerSweep(value: unknown, onProgress?: Progress): SweepAnswer 
  * wrapping.low < 0.6905 && 0.6905 < wrapping.high; // => true
  */
 export function sweep(network: Medium, options: SweepOptions): SweepAnswer {
-  return answerSweep({ ...asObject(options, "options"), ask: "sweep", network });
+  return answerNow(sweepQuestion, { ...asObject(options, "options"), ask: "sweep", network });
 }

@@ -3,12 +3,13 @@ import { WRAPS } from "../engine/sweeps.ts";
 import type { LatticeNetwork } from "../networks/lattice.ts";
 import type { Medium } from "../networks/medium.ts";
 import { keeping } from "../networks/removal.ts";
-import type { Progress } from "./survival.ts";
-import { errorOf, firstSteps, rootOf } from "./threshold-median.ts";
+import type { Steps } from "../sampling/sampler.ts";
+import { errorOf, rootOf } from "./threshold-median.ts";
 import { type CheckedThreshold, inapplicable, type Threshold } from "./threshold-options.ts";
+import { type FirstSteps, firstSteps, NO_RUNS } from "./threshold-runs.ts";
 
 /** Where wrapping is equally likely on a torus and on one of half the size. */
-export function crossSizes(medium: Medium, options: CheckedThreshold, onProgress?: Progress): Threshold {
+export function* crossSizes(medium: Medium, options: CheckedThreshold): Steps<Threshold> {
   const { runs } = options;
   if (medium.kind !== "lattice" || !medium.periodic.every(Boolean) || medium.size.some((size) => size < 4)) {
     throw inapplicable(
@@ -19,9 +20,8 @@ export function crossSizes(medium: Medium, options: CheckedThreshold, onProgress
   }
   const half: LatticeNetwork = { ...medium, size: medium.size.map((size) => size >> 1) };
   const events = medium.size.map((_, axis) => WRAPS + axis);
-  const large = firstSteps(medium, options, events, onProgress, { done: 0, total: 2 * runs });
-  const small = firstSteps(half, options, events, onProgress, { done: runs, total: 2 * runs });
-  const measure = (of: typeof large, keep: number): EventShare =>
+  const [large = NO_RUNS, small = NO_RUNS] = yield* firstSteps([medium, half], options, events);
+  const measure = (of: FirstSteps, keep: number): EventShare =>
     withFirstSteps(of.firsts, of.elements, (at) => at(keeping(keep)));
   const smallCrosses = (share: number) => rootOf((keep) => measure(small, keep).sum - share * runs, 0, 1);
   const [low, high] = [smallCrosses(0.02), smallCrosses(0.98)];

@@ -1,20 +1,19 @@
-import { requireResults } from "../engine/arena.ts";
 import { type EventShare, withFirstSteps } from "../engine/canonical.ts";
-import { CONNECTS, SPANS, WRAPS, withSweeps } from "../engine/sweeps.ts";
+import { CONNECTS, SPANS, WRAPS } from "../engine/sweeps.ts";
 import { badInput } from "../errors.ts";
 import type { Medium } from "../networks/medium.ts";
 import { keeping } from "../networks/removal.ts";
-import type { Progress } from "./survival.ts";
-import { planSweep } from "./sweep-options.ts";
+import type { Steps } from "../sampling/sampler.ts";
 import { type CheckedThreshold, inapplicable, type Threshold } from "./threshold-options.ts";
+import { firstSteps, NO_RUNS } from "./threshold-runs.ts";
 
 /** Halvings of 0..1 that use up the digits of a double near the middle. */
 const HALVINGS = 60;
 
 /** Where an event happens in half of all configurations. */
-export function crossMedian(medium: Medium, options: CheckedThreshold, onProgress?: Progress): Threshold {
+export function* crossMedian(medium: Medium, options: CheckedThreshold): Steps<Threshold> {
   const event = eventOf(medium, options);
-  const { elements, firsts } = firstSteps(medium, options, [event], onProgress);
+  const [{ elements, firsts } = NO_RUNS] = yield* firstSteps([medium], options, [event]);
   // Where the event needs no element at all, every probability is above the threshold.
   if (firsts.filter((first) => first === 0).length * 2 >= firsts.length) return { keep: 0, standardError: 0 };
   if (firsts.filter((first) => first >= 0).length * 2 <= firsts.length) {
@@ -35,26 +34,6 @@ function eventOf(medium: Medium, { from, to, axis }: CheckedThreshold): number {
   const closed = medium.periodic[chosen];
   if (closed === undefined) throw badInput("axis", `an axis in 0..${medium.size.length - 1}`, axis);
   return (closed ? WRAPS : SPANS) + chosen;
-}
-
-/** In every run the number of elements with which any of the events first happens, -1 for never. */
-export function firstSteps(
-  medium: Medium,
-  { kind, seed, from, to, runs }: CheckedThreshold,
-  events: readonly number[],
-  onProgress: Progress | undefined,
-  counted = { done: 0, total: runs },
-): { elements: number; firsts: Int32Array } {
-  requireResults(runs, "runs");
-  const { plan, elements } = planSweep(medium, { kind, seed, from, to });
-  const firsts = withSweeps({ ...plan, watched: events, until: events }, 0, (runner) =>
-    Int32Array.from({ length: runs }, (_, run) => {
-      const done = runner.run(BigInt(seed), run);
-      onProgress?.(counted.done + run + 1, counted.total);
-      return Math.max(...events.map((event) => done.firsts[event] ?? -1));
-    }),
-  );
-  return { elements, firsts };
 }
 
 /** Standard error of the mean probability of an event over the runs. */

@@ -4,7 +4,8 @@ import { badInput } from "../errors.ts";
 import { asObject, check } from "../networks/check.ts";
 import { checkMedium, type Medium } from "../networks/medium.ts";
 import { networkField } from "../networks/network.ts";
-import type { Progress } from "./survival.ts";
+import type { Steps } from "../sampling/sampler.ts";
+import { answerNow, type Question } from "./question.ts";
 import { crossSizes } from "./threshold-crossing.ts";
 import { crossMedian } from "./threshold-median.ts";
 import { molloyReed } from "./threshold-molloy-reed.ts";
@@ -43,20 +44,32 @@ export const thresholdSchema = v.strictObject({
   ...thresholdFields,
 });
 
-export function answerThreshold(value: unknown, onProgress?: Progress): ThresholdAnswer {
-  const { ask, network: given, ...options } = check(thresholdSchema, value, "");
-  const network = checkMedium(given);
-  const method = options.method === "auto" ? chooseMethod(network, options) : options.method;
-  for (const field of ["axis", "from", "to"] as const) {
-    if (method !== "median-crossing" && options[field] !== undefined) {
-      throw badInput(field, `none for "${method}"`, options[field]);
-    }
-  }
-  const found = find(method, network, options, onProgress);
-  const { kind, runs, seed } = options;
-  const sampled = method === "molloy-reed" ? {} : { runs, seed };
-  return { ...found, method, kind, ...sampled, query: { ask, network, ...options } as ThresholdQuery, version };
+export interface ThresholdPlan {
+  readonly query: ThresholdQuery;
+  readonly network: Medium;
+  readonly options: CheckedThreshold;
+  readonly method: ThresholdMethod;
 }
+
+export const thresholdQuestion: Question<ThresholdPlan, ThresholdAnswer> = {
+  plan(value) {
+    const { ask, network: given, ...options } = check(thresholdSchema, value, "");
+    const network = checkMedium(given);
+    const method = options.method === "auto" ? chooseMethod(network, options) : options.method;
+    for (const field of ["axis", "from", "to"] as const) {
+      if (method !== "median-crossing" && options[field] !== undefined) {
+        throw badInput(field, `none for "${method}"`, options[field]);
+      }
+    }
+    return { query: { ask, network, ...options } as ThresholdQuery, network, options, method };
+  },
+  *answer({ query, network, options, method }) {
+    const found = yield* find(method, network, options);
+    const { kind, runs, seed } = options;
+    const sampled = method === "molloy-reed" ? {} : { runs, seed };
+    return { ...found, method, kind, ...sampled, query, version };
+  },
+};
 
 function chooseMethod(network: Medium, { from, to, axis }: CheckedThreshold): ThresholdMethod {
   if (from !== undefined || to !== undefined || axis !== undefined) return "median-crossing";
@@ -65,19 +78,14 @@ function chooseMethod(network: Medium, { from, to, axis }: CheckedThreshold): Th
   return closed && network.size.length > 1 ? "wrapping-crossing" : "median-crossing";
 }
 
-function find(
-  method: ThresholdMethod,
-  network: Medium,
-  options: CheckedThreshold,
-  onProgress: Progress | undefined,
-): Threshold {
+function* find(method: ThresholdMethod, network: Medium, options: CheckedThreshold): Steps<Threshold> {
   switch (method) {
     case "median-crossing":
-      return crossMedian(network, options, onProgress);
+      return yield* crossMedian(network, options);
     case "wrapping-crossing":
-      return crossSizes(network, options, onProgress);
+      return yield* crossSizes(network, options);
     case "susceptibility-peak":
-      return peakSusceptibility(network, options, onProgress);
+      return yield* peakSusceptibility(network, options);
     case "molloy-reed":
       return molloyReed(network);
   }
@@ -111,5 +119,5 @@ function find(
  * Math.abs(keep - 0.5) < 0.01 && standardError < 0.005; // => true
  */
 export function threshold(network: Medium, options: ThresholdOptions): ThresholdAnswer {
-  return answerThreshold({ ...asObject(options, "options"), ask: "threshold", network });
+  return answerNow(thresholdQuestion, { ...asObject(options, "options"), ask: "threshold", network });
 }

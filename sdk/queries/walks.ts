@@ -1,8 +1,9 @@
-import { countWalks } from "../engine/walks.ts";
 import { PercolationError } from "../errors.ts";
 import type { Medium } from "../networks/medium.ts";
+import { type Steps, sample } from "../sampling/sampler.ts";
+import { walkTrials } from "../sampling/walk-trials.ts";
 import type { CheckedMethod } from "./sampling-options.ts";
-import { fromTrials, type Progress, type Survival } from "./survival.ts";
+import { fromTrials, type Survival } from "./survival.ts";
 import { type CheckedTerminals, planWalk } from "./terminals.ts";
 
 /** What trials on a lattice or graph say. */
@@ -13,13 +14,12 @@ export interface Walks {
 }
 
 /** Samples whether paths exist on a lattice or graph, and when `counted` how many targets are reached. */
-export function sampleWalks(
+export function* sampleWalks(
   medium: Medium,
   terminals: CheckedTerminals,
   method: CheckedMethod,
   counted: boolean,
-  onProgress?: Progress,
-): Walks {
+): Steps<Walks> {
   if (method.method === "exact") {
     throw new PercolationError(
       "method-unavailable",
@@ -27,8 +27,8 @@ export function sampleWalks(
       { field: "method" },
     );
   }
-  const { trials } = method;
-  const progress = onProgress && ((done: number) => onProgress(done, trials));
-  const { open, histogram } = countWalks(planWalk(medium, terminals), trials, BigInt(method.seed), counted, progress);
+  const { trials, seed } = method;
+  const task = { plan: planWalk(medium, terminals), seed, counted };
+  const { open, histogram } = yield* sample(walkTrials, task, trials);
   return { survival: fromTrials(open, method), distribution: histogram && [...histogram].map((n) => n / trials) };
 }

@@ -4,6 +4,7 @@ import { withRates } from "../../networks/model/rates.ts";
 import { product } from "../../networks/model/shapes/rule.ts";
 import { CERTAIN } from "../../networks/removal.ts";
 import { isPassedByAll } from "../../programs/inspection.ts";
+import { inspectionTrials } from "../../sampling/inspection-trials.ts";
 import type { Finding } from "./answer.ts";
 import { removalsOf } from "./removals.ts";
 import { type Counted, countTrials } from "./sampled.ts";
@@ -14,11 +15,10 @@ const MAKERS: readonly string[] = ["input", "dense", "conv1d", "conv2d", "conv3d
 /** What the structure shows when nothing is removed at random: one trial says all. */
 export function findingsOf(model: ResolvedModel): Finding[] {
   const removals = removalsOf(model);
-  const whole = countTrials(
-    withRates(model, (layer) => (removals.some((removal) => removal.layer === layer) ? CERTAIN : undefined)),
-    1,
-    0n,
-  );
+  const removed = new Set(removals.map(({ layer }) => layer));
+  const intact = withRates(model, (layer) => (removed.has(layer) ? CERTAIN : undefined));
+  const task = { model: intact, seed: "0", countsElements: true };
+  const whole = countTrials(inspectionTrials.open(task, 1).run({ first: 0, count: 1 }), 1);
   const findings: Finding[] = [];
   const add = (kind: Finding["kind"], layers: readonly number[], message: string) => {
     findings.push({ kind, layers: layers.map((layer) => nameOf(model.network.layers[layer])), message });

@@ -1,8 +1,10 @@
 import { termsOf } from "../../engine/blocks.ts";
 import type { ResolvedModel } from "../../networks/model/model.ts";
-import { planModel, solveExactly, solveModel } from "../model-survival.ts";
+import { inspectionTrials } from "../../sampling/inspection-trials.ts";
+import { type Steps, sample } from "../../sampling/sampler.ts";
+import { planModel, solveExactly, surviveModel } from "../model-survival.ts";
 import type { CheckedMethod } from "../sampling-options.ts";
-import { fromLogs, fromTrials, type Progress, type Survival } from "../survival.ts";
+import { fromLogs, fromTrials, type Survival } from "../survival.ts";
 import { ExactJudge } from "./exact.ts";
 import { type Removal, removalsOf } from "./removals.ts";
 import { type Counted, countTrials } from "./sampled.ts";
@@ -36,27 +38,19 @@ const CROSSING = 15;
 const TERM_LIMIT = 2e8;
 
 /** Finds what every removal does: exactly where that takes little enough, by trials elsewhere. */
-export function judgeLayers(
-  model: ResolvedModel,
-  method: CheckedMethod,
-  failureBelow: number,
-  onProgress?: Progress,
-): Judgement {
+export function* judgeLayers(model: ResolvedModel, method: CheckedMethod, failureBelow: number): Steps<Judgement> {
   const removals = removalsOf(model);
-  const counted = countTrials(model, method.trials, BigInt(method.seed), onProgress);
+  const task = { model, seed: method.seed, countsElements: true };
+  const counted = countTrials(yield* sample(inspectionTrials, task, method.trials), method.trials);
   const plan = planModel(model, method.method);
   const trials = new SampledJudge(model, removals, counted, method, failureBelow);
-  const byTrials = (): Pick<Judgement, "largestDrop" | "resolution"> => ({
-    largestDrop: trials.largestDrop(),
-    resolution: 3 / method.trials, // no event in n trials: rarer than 3 / n, at a confidence of 95 %
-  });
   if (!plan.stages) {
     return {
-      survival: plan.exact.length > 0 ? solveModel(model, method) : fromTrials(counted.open, method),
+      survival: plan.exact.length > 0 ? yield* surviveModel(model, method) : fromTrials(counted.open, method),
       exact: plan.exact.flatMap(({ layers }) => layers),
       counted,
-      verdicts: byLayer(removals.map((removal) => trials.judge(removal))),
-      ...byTrials(),
+      verdicts: yield* judgeAll(removals, (removal) => trials.judge(removal)),
+      ...(yield* byTrials(trials, method)),
     };
   }
   const { stages, width } = plan.stages;
@@ -69,13 +63,29 @@ export function judgeLayers(
     survival: fromLogs(solveExactly(plan.stages)),
     exact: model.network.layers.map((_, layer) => layer),
     counted,
-    verdicts: byLayer(removals.map((removal) => (isCheap && exact.judge(removal)) || trials.judge(removal))),
+    verdicts: yield* judgeAll(removals, function* (removal) {
+      return (isCheap && exact.judge(removal)) || (yield* trials.judge(removal));
+    }),
     ...(isExact && CROSSING * terms <= TERM_LIMIT
       ? { largestDrop: exact.largestDrop(), resolution: undefined }
-      : byTrials()),
+      : yield* byTrials(trials, method)),
   };
 }
 
-function byLayer(verdicts: readonly Verdict[]): Map<number, Verdict> {
-  return new Map(verdicts.map((verdict) => [verdict.removal.layer, verdict]));
+/** Verdicts by the numbers of the layers. */
+function* judgeAll(
+  removals: readonly Removal[],
+  judge: (removal: Removal) => Steps<Verdict>,
+): Steps<ReadonlyMap<number, Verdict>> {
+  const verdicts = new Map<number, Verdict>();
+  for (const removal of removals) verdicts.set(removal.layer, yield* judge(removal));
+  return verdicts;
+}
+
+function* byTrials(
+  judge: SampledJudge,
+  { trials }: CheckedMethod,
+): Steps<Pick<Judgement, "largestDrop" | "resolution">> {
+  // No event in n trials: rarer than 3 / n, at a confidence of 95 %.
+  return { largestDrop: yield* judge.largestDrop(), resolution: 3 / trials };
 }

@@ -1,8 +1,4 @@
-import type { Total } from "../../engine/programs.ts";
-import { runTrials } from "../../engine/sampling.ts";
-import type { ResolvedModel } from "../../networks/model/model.ts";
-import { type Conduction, type Inspection, inspectionOf } from "../../programs/inspection.ts";
-import type { Progress } from "../survival.ts";
+import type { InspectedTrials } from "../../sampling/inspection-trials.ts";
 
 // What trials say of one layer, given all that the other layers do in them. With C conducting groups, which alone keep
 // a path open, and none around them, a trial is cut with probability drop^C: the layer's own part needs no sampling,
@@ -31,43 +27,13 @@ export interface Counted {
   readonly weights: ReadonlyMap<number, number>;
 }
 
-/** Runs the trials of an inspection; elements are counted unless `countsElements` is false. */
-export function countTrials(
-  model: ResolvedModel,
-  trials: number,
-  seed: bigint,
-  onProgress?: Progress,
-  countsElements = true,
-): Counted {
-  const inspection: Inspection = inspectionOf(model, { countsElements });
-  const progress = onProgress && ((done: number) => onProgress(done, trials));
-  const { open, totals } = runTrials(inspection.runnable, trials, seed, progress);
-  const one = (total: Total | undefined) => (total && totals.get(total)?.[0]) ?? 0;
-  const layers = new Map<number, LayerTrials>();
-  const weights = new Map<number, number>();
-  for (const [layer, conduction] of inspection.conductions) {
-    layers.set(layer, trialsOf(conduction, totals, trials));
-    if (conduction.countsWeights) weights.set(layer, one(conduction.histogram));
-  }
-  for (const [layer, total] of inspection.pairs) weights.set(layer, one(total));
-  return {
-    trials,
-    open,
-    reached: inspection.reached.map(one),
-    reaching: inspection.reaching.map(one),
-    effective: inspection.effective.map(one),
-    channels: inspection.channels.map(one),
-    layers,
-    weights,
-  };
+/** What so many inspected trials say. */
+export function countTrials({ bins, weights, ...counts }: InspectedTrials, trials: number): Counted {
+  const layers = new Map([...bins].map(([layer, each]) => [layer, trialsOf(each, trials)] as const));
+  return { trials, ...counts, layers, weights };
 }
 
-function trialsOf(
-  { histogram, start, around }: Conduction,
-  totals: ReadonlyMap<Total, Float64Array>,
-  trials: number,
-): LayerTrials {
-  const bins = totals.get(histogram)?.subarray(start) ?? new Float64Array(1);
+function trialsOf({ bins, passed }: { bins: Float64Array; passed: number }, trials: number): LayerTrials {
   const groups: [number, number][] = [];
   let conducting = 0;
   bins.forEach((count, number) => {
@@ -75,7 +41,6 @@ function trialsOf(
     groups.push([number, count]);
     conducting += count;
   });
-  const passed = (around && totals.get(around)?.[0]) ?? 0;
   return { trials, groups, cut: trials - conducting - passed };
 }
 

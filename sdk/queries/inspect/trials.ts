@@ -1,8 +1,9 @@
 import { log, log1p } from "../../engine/mathematics.ts";
-import { runTrials } from "../../engine/sampling.ts";
 import type { ResolvedModel } from "../../networks/model/model.ts";
 import { withRates } from "../../networks/model/rates.ts";
-import { programOfModel } from "../../programs/models.ts";
+import { inspectionTrials } from "../../sampling/inspection-trials.ts";
+import { modelTrials } from "../../sampling/model-trials.ts";
+import { type Steps, sampleNext } from "../../sampling/sampler.ts";
 import type { CheckedMethod } from "../sampling-options.ts";
 import type { Verdict } from "./judgement.ts";
 import { largestDrop, rateAt } from "./rates.ts";
@@ -26,7 +27,7 @@ export class SampledJudge {
   /** Removals of which any one group keeps a path open by itself. */
   readonly #simple: ReadonlySet<Removal>;
   readonly #counted: Counted;
-  readonly #seed: bigint;
+  readonly #seed: string;
   readonly #bound: number;
 
   constructor(
@@ -41,13 +42,13 @@ export class SampledJudge {
     this.#removals = removals;
     this.#simple = new Set(removals.filter(({ kind, layer }) => kind !== "DropBlock" && !joint.has(layer)));
     this.#counted = counted;
-    this.#seed = BigInt(seed);
+    this.#seed = seed;
     this.#bound = failureBelow;
   }
 
-  judge(removal: Removal): Verdict {
+  *judge(removal: Removal): Steps<Verdict> {
     const trials = this.#counted.layers.get(removal.layer);
-    if (!trials || !this.#simple.has(removal)) return this.#rerun(removal);
+    if (!trials || !this.#simple.has(removal)) return yield* this.#rerun(removal);
     const { drop } = removal.rate;
     return {
       removal,
@@ -62,12 +63,12 @@ export class SampledJudge {
    * The largest rate that all removals may share. How many groups conduct depends but little on the rates, so what one
    * run counted gives the failure at rates beside it; the next run is at the rate that follows, until two agree.
    */
-  largestDrop(): number {
+  *largestDrop(): Steps<number> {
     let [low, high] = [-FARTHEST, FARTHEST];
     let odds = 0;
     for (let run = 0; run < RUNS && high - low > CLOSE; run++) {
       const { drop } = rateAt(odds);
-      const counted = this.#countAt(drop);
+      const counted = yield* this.#countAt(drop);
       const isCutTooOften = 1 - counted.open / counted.trials > this.#bound;
       if (this.#ownFailure(counted, drop) <= this.#bound && !isCutTooOften) low = odds;
       else high = odds;
@@ -77,21 +78,23 @@ export class SampledJudge {
       if (isBetween && Math.abs(expected - odds) <= CLOSE) return Math.min(next, drop);
       odds = isBetween ? expected : (low + high) / 2;
     }
-    if (high === FARTHEST && this.#endures()) return 1;
+    if (high === FARTHEST && (yield* this.#endures())) return 1;
     return low === -FARTHEST ? 0 : rateAt(low).drop;
   }
 
   /** Whether even a rate of 1 keeps the failure below the bound. */
-  #endures(): boolean {
-    const { open, trials } = this.#countAt(1);
+  *#endures(): Steps<boolean> {
+    const { open, trials } = yield* this.#countAt(1);
     return 1 - open / trials <= this.#bound;
   }
 
   /** What the trials say with one rate for all. */
-  #countAt(drop: number): Counted {
+  *#countAt(drop: number): Steps<Counted> {
     const layers = new Set(this.#removals.map(({ layer }) => layer));
     const changed = withRates(this.#model, (layer) => (layers.has(layer) ? { drop, keep: 1 - drop } : undefined));
-    return countTrials(changed, this.#counted.trials, this.#seed, undefined, false);
+    const { trials } = this.#counted;
+    const task = { model: changed, seed: this.#seed, countsElements: false };
+    return countTrials(yield* sampleNext(inspectionTrials, task, trials), trials);
   }
 
   /** The sum of the layers' own parts in the failure, were their rates `drop`; cuts by several at once are not in it. */
@@ -108,36 +111,40 @@ export class SampledJudge {
    * Blocks overlap, and factors of one product need each other, so that no group keeps a path open by itself: the
    * trials are run again with other rates.
    */
-  #rerun(removal: Removal): Verdict {
+  *#rerun(removal: Removal): Steps<Verdict> {
     const { trials, open } = this.#counted;
-    const failureAt = (drop: number): number => {
-      const rate = { drop, keep: 1 - drop };
-      const changed = withRates(this.#model, (layer) => (layer === removal.layer ? rate : undefined));
-      return 1 - runTrials(programOfModel(changed), trials, this.#seed).open / trials;
-    };
     const { drop } = removal.rate;
     const [low, high] = [drop * 0.9, Math.min(1, Math.max(drop * 1.1, SMALLEST))];
+    const perfect = yield* this.#failureAt(removal, 0);
+    const rise = (yield* this.#failureAt(removal, high)) - (yield* this.#failureAt(removal, low));
     return {
       removal,
       method: "monte-carlo",
-      cutProbability: Math.max(0, 1 - open / trials - failureAt(0)),
-      importance: Math.max(0, (failureAt(high) - failureAt(low)) / (high - low)),
-      largestDrop: halve(failureAt, this.#bound),
+      cutProbability: Math.max(0, 1 - open / trials - perfect),
+      importance: Math.max(0, rise / (high - low)),
+      largestDrop: yield* this.#halve(removal),
     };
   }
-}
 
-/** The largest rate, to HALVINGS binary digits, with which a sampled failure is at most the bound. */
-function halve(failureAt: (drop: number) => number, bound: number): number {
-  if (failureAt(1) <= bound) return 1;
-  if (failureAt(0) > bound) return 0;
-  let [low, high] = [0, 1];
-  for (let step = 0; step < HALVINGS; step++) {
-    const middle = (low + high) / 2;
-    if (failureAt(middle) <= bound) low = middle;
-    else high = middle;
+  /** The largest rate of a layer, to HALVINGS binary digits, with which the sampled failure is at most the bound. */
+  *#halve(removal: Removal): Steps<number> {
+    if ((yield* this.#failureAt(removal, 1)) <= this.#bound) return 1;
+    if ((yield* this.#failureAt(removal, 0)) > this.#bound) return 0;
+    let [low, high] = [0, 1];
+    for (let step = 0; step < HALVINGS; step++) {
+      const middle = (low + high) / 2;
+      if ((yield* this.#failureAt(removal, middle)) <= this.#bound) low = middle;
+      else high = middle;
+    }
+    return low;
   }
-  return low;
+
+  /** The failure at another rate of one layer, from the same trials. */
+  *#failureAt({ layer }: Removal, drop: number): Steps<number> {
+    const { trials } = this.#counted;
+    const model = withRates(this.#model, (each) => (each === layer ? { drop, keep: 1 - drop } : undefined));
+    return 1 - (yield* sampleNext(modelTrials, { model, seed: this.#seed }, trials)) / trials;
+  }
 }
 
 /** Layers that reach a product by more than one of its factors. */
