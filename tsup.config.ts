@@ -33,8 +33,11 @@ const shared: Options = {
   noExternal: ["valibot", "@assemblyscript/loader"],
 };
 
-function variant(name: string): Options {
-  return { ...shared, entry: { [`index.${name}`]: "sdk/index.ts" }, esbuildPlugins: [engineSource(name)] };
+function variant(name: string, entries: readonly string[]): Options {
+  const entry = Object.fromEntries(
+    entries.map((each) => [`${each}.${name}`, each === "index" ? "sdk/index.ts" : `sdk/${each}/index.ts`]),
+  );
+  return { ...shared, entry, esbuildPlugins: [engineSource(name)] };
 }
 
 export default defineConfig([
@@ -45,16 +48,24 @@ export default defineConfig([
       index: "sdk/index.ts",
       importers: "sdk/importers/index.ts",
       plot: "sdk/plot/index.ts",
+      workers: "sdk/workers/index.ts",
       cli: "sdk/cli/index.ts",
     },
-    dts: { entry: { index: "sdk/index.ts", importers: "sdk/importers/index.ts", plot: "sdk/plot/index.ts" } },
+    dts: {
+      entry: {
+        index: "sdk/index.ts",
+        importers: "sdk/importers/index.ts",
+        plot: "sdk/plot/index.ts",
+        workers: "sdk/workers/index.ts",
+      },
+    },
     external: [/\.wasm(\?module)?$/, /^node:/],
     onSuccess: async () => {
       copyFileSync("build/engine.simd.wasm", "dist/engine.wasm");
       copyFileSync("sdk/engine/engine.wasm.d.ts", "dist/engine.d.wasm.ts");
     },
   },
-  variant("scalar"),
-  variant("workerd"),
-  variant("edge"),
+  variant("scalar", ["index"]),
+  variant("workerd", ["index", "workers"]),
+  variant("edge", ["index", "workers"]),
 ]);

@@ -1,0 +1,19 @@
+import type { Progress } from "../sampling/solve.ts";
+
+/** How work that takes its time is watched and ended. */
+export interface Control {
+  /** Ends the work when it aborts: the promise is rejected with its reason. */
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Ends the work when it aborts, with the answer of what is done by then: that of the same query with so many `trials`
+   * or `runs`, to the last bit. Rejected with its reason when nothing is done yet.
+   */
+  readonly stop?: AbortSignal | undefined;
+  /** Hears how many trials, runs or points of how many are done. */
+  readonly onProgress?: Progress | undefined;
+}
+
+/** Lets other work of this thread go on, timers and messages included. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}

@@ -1,0 +1,98 @@
+import type { FromWorker, ToWorker } from "./protocol.ts";
+import { workerSource } from "./worker.gen.ts";
+
+/** What a pool hears of a worker. */
+export interface Listener {
+  hear(message: FromWorker): void;
+  /** It has died, or could not be started; nothing more comes from it. */
+  lose(reason: unknown): void;
+}
+
+/** A worker that has been started. */
+export interface Host {
+  post(message: ToWorker): void;
+  /** Ends it at once, whatever it is at; its listener hears nothing more. */
+  end(): void;
+  /** Whether the process has to live as long as it does, where that can be chosen. */
+  hold(isHeld: boolean): void;
+}
+
+export type StartHost = (listener: Listener) => Host;
+
+type NodeWorkers = typeof import("node:worker_threads");
+
+// Asked for by name at run time: an import would be followed by bundlers for the web.
+function builtin(name: "node:worker_threads" | "node:os"): unknown {
+  const { process } = globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } };
+  return process?.getBuiltinModule?.(name);
+}
+
+/** How workers are started here; undefined where there are none. */
+export function findHost(): StartHost | undefined {
+  if (typeof Worker === "function" && typeof URL.createObjectURL === "function") return startWebWorker;
+  const threads = builtin("node:worker_threads") as Partial<NodeWorkers> | undefined;
+  const { Worker: Thread } = threads ?? {};
+  return Thread && ((listener) => startThread(Thread, listener));
+}
+
+/** Processors that work may be divided among. */
+export function countProcessors(): number {
+  const os = builtin("node:os") as Partial<typeof import("node:os")> | undefined;
+  return os?.availableParallelism?.() ?? globalThis.navigator?.hardwareConcurrency ?? 1;
+}
+
+function startThread(Thread: NodeWorkers["Worker"], listener: Listener): Host {
+  const source = `${workerSource}\npercolationWorker.serve(require("node:worker_threads").parentPort);`;
+  const worker = new Thread(source, { eval: true });
+  let isOver = false;
+  const lose = (reason: unknown) => {
+    if (!isOver) listener.lose(reason);
+    isOver = true;
+  };
+  worker.on("message", (message: FromWorker) => {
+    if (!isOver) listener.hear(message);
+  });
+  worker.on("error", lose);
+  worker.on("exit", (code) => lose(new Error(`a worker ended with exit code ${code}`)));
+  worker.unref();
+  return {
+    post: (message) => worker.postMessage(message),
+    end: () => {
+      isOver = true;
+      void worker.terminate();
+    },
+    hold: (isHeld) => (isHeld ? worker.ref() : worker.unref()),
+  };
+}
+
+function startWebWorker(listener: Listener): Host {
+  const text = `${workerSource}\npercolationWorker.serve(self);`;
+  const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  // Bun's workers can be told not to hold the process.
+  const worker = new Worker(url) as Worker & { ref?(): void; unref?(): void };
+  let isOver = false;
+  const lose = (reason: unknown) => {
+    URL.revokeObjectURL(url);
+    if (!isOver) listener.lose(reason);
+    isOver = true;
+  };
+  worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
+    if (!isOver) listener.hear(data);
+  });
+  worker.addEventListener("messageerror", () => lose(new Error("a message of a worker could not be read")));
+  worker.addEventListener("error", (event) => {
+    event.preventDefault();
+    lose(new Error(event.message || "a worker could not be started"));
+  });
+  worker.addEventListener("close", () => lose(new Error("a worker ended"))); // Bun
+  worker.unref?.();
+  return {
+    post: (message) => worker.postMessage(message),
+    end: () => {
+      isOver = true;
+      worker.terminate();
+      URL.revokeObjectURL(url);
+    },
+    hold: (isHeld) => (isHeld ? worker.ref?.() : worker.unref?.()),
+  };
+}

@@ -1,0 +1,58 @@
+import { badInput } from "../errors.ts";
+import { type Answer, type Prepared, prepare, type Query } from "../queries/ask.ts";
+import type { Control } from "./control.ts";
+import type { Crew } from "./crew.ts";
+import { countField, Inquiry, withCount } from "./inquiry.ts";
+import { relativeErrorOf, requireMeasured } from "./relative-error.ts";
+
+export interface StreamOptions extends Control {
+  /**
+   * Ends the stream with the first answer that may be off by no more than this share, above 0: half the interval over the
+   * rarer of both events (for `critical` the smaller of drop and keep), or the standard error of a threshold over keep.
+   */
+  readonly relativeError?: number | undefined;
+}
+
+/** Trials or runs of the first answer. */
+const FIRST = { trials: 1024, runs: 32 };
+/** How many there are in all where a wanted error ends them, and no number is given. */
+const UNTIL_PRECISE = { trials: 2 ** 40, runs: 2 ** 27 };
+
+/** Answers of 1024 trials, or 32 runs, of twice as many, and so on. */
+export async function* streamAnswers<Q extends Query>(
+  crew: () => Crew | undefined,
+  query: Q,
+  { relativeError, ...control }: StreamOptions,
+): AsyncGenerator<Answer<Q>, void, undefined> {
+  const asked = prepare(query);
+  if (relativeError !== undefined) {
+    if (!(typeof relativeError === "number" && relativeError > 0)) {
+      throw badInput("relativeError", "a number above 0", relativeError);
+    }
+    requireMeasured(asked.query);
+  }
+  const inquiry = new Inquiry(crew, control);
+  if (!wantsSamples(asked)) {
+    yield (await inquiry.answer(asked)) as Answer<Q>;
+    return;
+  }
+  const field = countField(asked.query);
+  const isOpen = relativeError !== undefined && !Object.hasOwn(query, field);
+  const given = (asked.query as unknown as Readonly<Record<string, number>>)[field] ?? 1;
+  const total = isOpen ? UNTIL_PRECISE[field] : given;
+  for (let count = Math.min(FIRST[field], total); ; count = Math.min(2 * count, total)) {
+    const prepared = count === given ? asked : withCount(asked.query, count);
+    const answer = await inquiry.answer(prepared);
+    yield answer as Answer<Q>;
+    const isStopped = control.stop?.aborted === true;
+    const isPrecise = relativeError !== undefined && relativeErrorOf(answer) <= relativeError;
+    if (count >= total || isStopped || isPrecise) return;
+  }
+}
+
+/** Whether anything is sampled; what is exact before the first sample is solved for that. */
+function wantsSamples(prepared: Prepared): boolean {
+  const steps = prepared.steps();
+  for (let step = steps.next(); !step.done; step = steps.next()) if (step.value.kind === "sample") return true;
+  return false;
+}
