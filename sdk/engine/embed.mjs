@@ -1,8 +1,10 @@
-// Writes what the build embeds in JavaScript: the two engines as text, and the package's version.
+// Writes what the build embeds in JavaScript: the two engines as text, the scalar one as JavaScript as well, and the
+// package's version.
 //
 // A byte becomes one character if it is among the frequent ones, else two. Base64 cuts bytes into pieces of six
 // bits, which hides their repetitions from gzip: it would be a quarter larger on the wire.
 import { readFileSync, writeFileSync } from "node:fs";
+import { toJavaScript } from "./to-javascript.mjs";
 
 const root = new URL("../../", import.meta.url);
 
@@ -34,6 +36,9 @@ for (const build of ["simd", "scalar"]) {
   const source = `export const packedEngine = {\n  order: "${order}",\n  text: "${text}",\n};\n`;
   writeFileSync(new URL(`sdk/engine/${build}.gen.ts`, root), source);
 }
+
+const scalar = readFileSync(new URL("build/engine.scalar.wasm", root));
+writeFileSync(new URL("sdk/engine/js.gen.ts", root), toJavaScript(scalar));
 
 const { version } = JSON.parse(readFileSync(new URL("package.json", root), "utf8"));
 writeFileSync(new URL("sdk/engine/version.gen.ts", root), `export const version = "${version}";\n`);

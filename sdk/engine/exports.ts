@@ -1,6 +1,7 @@
-/** What the WebAssembly module exports: the ABI of assembly/index.ts. Pointers are byte offsets. */
+/** What the engine exports: the ABI of assembly/index.ts. Pointers are byte offsets. */
 export interface EngineExports {
-  readonly memory: WebAssembly.Memory;
+  /** Another buffer after every growth, in the JavaScript build too. */
+  readonly memory: { readonly buffer: ArrayBuffer };
   reserve(bytes: number): number;
   runProgram(
     ops: number,

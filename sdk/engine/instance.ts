@@ -1,19 +1,25 @@
-import { instantiateSync } from "@assemblyscript/loader";
 import { PercolationError } from "../errors.ts";
 import type { EngineExports } from "./exports.ts";
-import { engineSource, usesSimd } from "./source.ts";
+import { startEngine } from "./source.ts";
 
 /** Memory a query may leave behind; an instance that grew beyond it is not kept. */
 const KEPT_BYTES = 2 ** 28;
 
+let start = startEngine;
 let instance: EngineExports | undefined;
+
+/** Lets all further calls run on engines that `other` starts. They answer alike, so this may be at any time. */
+export function chooseEngine(other: () => EngineExports): void {
+  start = other;
+  instance = undefined;
+}
 
 /**
  * Runs `use` on the engine, which is instantiated at the first call and shared from then on. After a trap
  * its state is undefined, so it is thrown away and the next call gets a fresh one.
  */
 export function withEngine<T>(use: (engine: EngineExports) => T): T {
-  instance ??= instantiate();
+  instance ??= start();
   const engine = instance;
   try {
     return use(engine);
@@ -23,24 +29,4 @@ export function withEngine<T>(use: (engine: EngineExports) => T): T {
   } finally {
     if (engine.memory.buffer.byteLength > KEPT_BYTES) instance = undefined;
   }
-}
-
-function instantiate(): EngineExports {
-  if (typeof WebAssembly === "undefined") throw unavailable("this runtime has no WebAssembly");
-  const source = engineSource();
-  if (usesSimd && !(source instanceof WebAssembly.Module) && !WebAssembly.validate(source)) {
-    throw unavailable('this runtime has no WebAssembly SIMD; import "percolation/scalar" instead of "percolation"');
-  }
-  try {
-    return instantiateSync<EngineExports & Record<string, unknown>>(source).exports;
-  } catch (error) {
-    throw unavailable("WebAssembly is blocked here; a content security policy must allow 'wasm-unsafe-eval'", error);
-  }
-}
-
-function unavailable(reason: string, cause?: unknown): PercolationError {
-  return new PercolationError("engine-unavailable", `engine: expected a runtime that can start it, but ${reason}`, {
-    field: "engine",
-    cause,
-  });
 }

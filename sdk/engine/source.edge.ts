@@ -1,8 +1,12 @@
 // Vercel's edge runtime takes a ready module too, under a name of its own.
 import engine from "./engine.wasm?module";
+import type { EngineExports } from "./exports.ts";
+import { type EngineSource, startWebAssembly } from "./web-assembly.ts";
 
-export const usesSimd: boolean = true;
-
-export function engineSource(): Uint8Array<ArrayBuffer> | WebAssembly.Module {
+export function engineSource(): EngineSource | undefined {
   return engine;
+}
+
+export function startEngine(): EngineExports {
+  return startWebAssembly(engine, { simd: true });
 }

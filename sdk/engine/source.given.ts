@@ -1,13 +1,18 @@
 // In a worker: the module that whoever started it has compiled.
-let given: WebAssembly.Module | undefined;
+import type { EngineExports } from "./exports.ts";
+import { type EngineSource, startWebAssembly } from "./web-assembly.ts";
 
-export const usesSimd: boolean = true;
+let given: WebAssembly.Module | undefined;
 
 export function giveEngine(module: WebAssembly.Module): void {
   given = module;
 }
 
-export function engineSource(): Uint8Array<ArrayBuffer> | WebAssembly.Module {
-  if (!given) throw new TypeError("a worker is given its engine before its first task");
+export function engineSource(): EngineSource | undefined {
   return given;
+}
+
+export function startEngine(): EngineExports {
+  if (!given) throw new TypeError("a worker is given its engine before its first task");
+  return startWebAssembly(given, { simd: true });
 }

@@ -1,9 +1,13 @@
 // The engine without SIMD, for hosts that lack it: the same answers to the last bit, several times slower.
+import type { EngineExports } from "./exports.ts";
 import { unpack } from "./packed.ts";
 import { packedEngine } from "./scalar.gen.ts";
+import { type EngineSource, startWebAssembly } from "./web-assembly.ts";
 
-export const usesSimd: boolean = false;
-
-export function engineSource(): Uint8Array<ArrayBuffer> | WebAssembly.Module {
+export function engineSource(): EngineSource | undefined {
   return unpack(packedEngine);
+}
+
+export function startEngine(): EngineExports {
+  return startWebAssembly(unpack(packedEngine), { simd: false });
 }

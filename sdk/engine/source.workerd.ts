@@ -1,8 +1,12 @@
 // workerd compiles WebAssembly at deployment only: the import is a ready module.
 import engine from "./engine.wasm";
+import type { EngineExports } from "./exports.ts";
+import { type EngineSource, startWebAssembly } from "./web-assembly.ts";
 
-export const usesSimd: boolean = true;
-
-export function engineSource(): Uint8Array<ArrayBuffer> | WebAssembly.Module {
+export function engineSource(): EngineSource | undefined {
   return engine;
+}
+
+export function startEngine(): EngineExports {
+  return startWebAssembly(engine, { simd: true });
 }

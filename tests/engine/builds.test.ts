@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { allocate, readBytes, readNumbers } from "../../sdk/engine/arena.ts";
 import type { EngineExports } from "../../sdk/engine/exports.ts";
 import { type Layer, layerBytes, widest, writeLayers } from "../../sdk/engine/layers.ts";
@@ -11,6 +11,7 @@ import { loadEngine } from "./load.ts";
 const simd = loadEngine("simd");
 const scalar = loadEngine("scalar");
 const debug = loadEngine("debug");
+const js = loadEngine("js");
 
 const rate = fc
   .oneof(fc.constantFrom(0, 1, 0.5, 0.125, 0.3, 1e-4, 1 - 1e-4), fc.double({ min: 0, max: 1, noNaN: true }))
@@ -32,6 +33,9 @@ const layers = fc
   .map((all): Layer[] =>
     all.map((layer, index) => (index === 0 ? { ...layer, repeat: 1, bonds: dropping(0) } : layer)),
   );
+
+/** What the loader adds to the exports begins with two underscores. */
+const isOfAbi = (name: string) => !name.startsWith("__") && name !== "table";
 
 /** Everything that an engine computes for these layers. */
 function compute(engine: EngineExports, network: readonly Layer[], seed: number) {
@@ -64,11 +68,17 @@ describe("the builds of the engine", () => {
     expect(debug.imports).toEqual(["env.abort"]);
   });
 
-  test("SIMD, scalar and debug give the same bits for masks, counts and exact results", () => {
+  test("export the same names, and the JavaScript build no others", () => {
+    expect(Object.keys(js.engine).sort()).toEqual(Object.keys(scalar.engine).filter(isOfAbi).sort());
+    expect(Object.keys(simd.engine).sort()).toEqual(Object.keys(scalar.engine).sort());
+  });
+
+  test("SIMD, scalar, debug and JavaScript give the same bits for masks, counts and exact results", () => {
     fc.assert(
       fc.property(layers, fc.integer({ min: 0, max: 2 ** 31 - 1 }), (network, seed) => {
         const expected = compute(scalar.engine, network, seed);
         expect(compute(simd.engine, network, seed)).toEqual(expected);
+        expect(compute(js.engine, network, seed)).toEqual(expected);
       }),
       { numRuns: 150 },
     );
@@ -91,10 +101,42 @@ describe("the builds of the engine", () => {
     expect(() => misuse(loadEngine("scalar").engine)).toThrow(WebAssembly.RuntimeError);
   });
 
-  test("refuse memory they cannot have, and go on", () => {
-    const { engine } = loadEngine("simd");
+  test.each(["simd", "scalar", "js"] as const)("refuse memory they cannot have, and go on: %s", (build) => {
+    const { engine } = loadEngine(build);
     for (const bytes of [2 ** 31, 2 ** 40, -1, Number.NaN, Number.POSITIVE_INFINITY])
       expect(engine.reserve(bytes)).toBe(0);
     expect(engine.reserve(1000)).toBeGreaterThan(0);
+  });
+
+  test("refuse memory that the host refuses: the JavaScript build gets no buffer", () => {
+    const { engine } = loadEngine("js");
+    const before = engine.memory.buffer;
+    vi.stubGlobal(
+      "ArrayBuffer",
+      class {
+        constructor() {
+          throw new RangeError("Array buffer allocation failed");
+        }
+      },
+    );
+    try {
+      expect(engine.reserve(2 ** 24)).toBe(0);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+    expect(engine.memory.buffer).toBe(before);
+    const start = engine.reserve(2 ** 24);
+    expect(start).toBeGreaterThan(0);
+    expect(engine.memory.buffer.byteLength).toBeGreaterThanOrEqual(start + 2 ** 24);
+  });
+
+  test("keep what their memory holds when it grows, and keep it from each other", () => {
+    const [first, second] = [loadEngine("js").engine, loadEngine("js").engine];
+    const start = first.reserve(8);
+    new Uint8Array(first.memory.buffer)[start] = 77;
+    first.reserve(2 ** 20);
+    second.reserve(8);
+    expect(new Uint8Array(first.memory.buffer)[start]).toBe(77);
+    expect(new Uint8Array(second.memory.buffer)[start]).toBe(0);
   });
 });

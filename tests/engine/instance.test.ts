@@ -31,7 +31,11 @@ test("memory that a large query took is given back", () => {
 });
 
 test.each([
-  ["no WebAssembly at all", () => vi.stubGlobal("WebAssembly", undefined), "this runtime has no WebAssembly"],
+  [
+    "no WebAssembly at all",
+    () => vi.stubGlobal("WebAssembly", undefined),
+    'this runtime has no WebAssembly; import "percolation/js" instead of "percolation"',
+  ],
   ["no SIMD", () => vi.spyOn(WebAssembly, "validate").mockReturnValue(false), 'import "percolation/scalar"'],
   [
     "a policy against it",
@@ -45,7 +49,8 @@ test.each([
           }
         },
       }),
-    "'wasm-unsafe-eval'",
+    'WebAssembly is blocked here; import "percolation/js" instead of "percolation", ' +
+      "or a content security policy must allow 'wasm-unsafe-eval'",
   ],
 ])("%s is an error that names the remedy", async (_, arrange, remedy) => {
   vi.resetModules();
