@@ -1,6 +1,8 @@
 import { badInput } from "../errors.ts";
-import { checkMedium, kindOf, type Medium } from "./medium.ts";
-import { checkModel, type ModelNetwork } from "./model/model.ts";
+import { kindOf } from "./check.ts";
+import { checkMedium, type Medium } from "./medium.ts";
+import type { ModelNetwork } from "./model/model.ts";
+import { checkModel } from "./models.ts";
 import { checkNetwork, type Network } from "./network.ts";
 
 /** A layered network, a model, a lattice or a graph: whatever paths can be looked for in. */

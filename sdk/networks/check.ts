@@ -70,3 +70,8 @@ const LEVEL = "a number above 0 and below 1";
 
 /** Schema of levels that a probability is compared with. */
 export const level = v.pipe(v.number(LEVEL), v.gtValue(0, LEVEL), v.ltValue(1, LEVEL));
+
+/** The `kind` of anything. */
+export function kindOf(value: unknown): unknown {
+  return typeof value === "object" && value !== null && "kind" in value ? value.kind : undefined;
+}

@@ -42,7 +42,7 @@ const MAX_NODES = 2 ** 31 - 1;
 export const MAX_EDGES = 2 ** 25;
 const BASE64 = "base64 text";
 
-const graphSchema = v.strictObject({
+export const graphSchema = v.strictObject({
   kind: v.literal("graph"),
   nodes: integer(0, MAX_NODES),
   edges: v.string(BASE64),

@@ -36,7 +36,7 @@ const BOND = "a bond [from, to, step]";
 const NAMES = Object.keys(namedLattices).map((each) => JSON.stringify(each));
 const CELL = `one of ${NAMES.join(", ")}, or a unit cell { sites, bonds }`;
 
-const cellSchema = v.strictObject({
+export const cellSchema = v.strictObject({
   sites: integer(1, 64),
   bonds: v.pipe(
     v.array(
@@ -49,7 +49,7 @@ const cellSchema = v.strictObject({
   directed: v.optional(v.boolean("true or false")),
 });
 
-const latticeSchema = v.strictObject({
+export const latticeSchema = v.strictObject({
   kind: v.literal("lattice"),
   cell: v.custom<LatticeName | object>(
     (value) => (typeof value === "string" ? Object.hasOwn(namedLattices, value) : typeof value === "object"),

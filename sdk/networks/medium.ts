@@ -1,15 +1,11 @@
 import type { Topology } from "../engine/structure.ts";
 import { badInput } from "../errors.ts";
+import { kindOf } from "./check.ts";
 import { checkGraph, type GraphNetwork, topologyOfGraph } from "./graph.ts";
 import { checkLattice, type LatticeNetwork, topologyOfLattice } from "./lattice.ts";
 
 /** What clusters live on: a lattice or a graph. */
 export type Medium = LatticeNetwork | GraphNetwork;
-
-/** The `kind` of anything. */
-export function kindOf(value: unknown): unknown {
-  return typeof value === "object" && value !== null && "kind" in value ? value.kind : undefined;
-}
 
 /** A lattice or graph in canonical form. */
 export function checkMedium(value: unknown): Medium {

@@ -2,8 +2,7 @@ import * as v from "valibot";
 import type { Layer, Rate } from "../engine/layers.ts";
 import { badInput, PercolationError } from "../errors.ts";
 import { checkLayered, type LayeredNetwork, layersOfLayered } from "./layered.ts";
-import { checkModel } from "./model/model.ts";
-import { toLayered } from "./model/to-layered.ts";
+import { checkModel, toLayered } from "./models.ts";
 import { checkRectangular, layersOfRectangular, type RectangularNetwork } from "./rectangular.ts";
 
 /** Any network that queries take. */

@@ -2,21 +2,21 @@ import { badInput, PercolationError, show } from "../errors.ts";
 import type { Steps } from "../sampling/sampler.ts";
 import { type Progress, solve } from "../sampling/solve.ts";
 import { type BottleneckAnswer, type BottleneckQuery, bottleneckQuestion } from "./bottleneck.ts";
-import { type ClusterAnswer, type ClusterQuery, clusterQuestion } from "./clusters.ts";
+import { clusterQuestion, sweepQuestion, thresholdQuestion } from "./cluster-questions.ts";
+import type { ClusterAnswer, ClusterQuery } from "./clusters.ts";
 import { type CriticalAnswer, type CriticalQuery, criticalQuestion } from "./critical.ts";
 import { type CurveAnswer, type CurveQuery, curveQuestion } from "./curve.ts";
 import { type DepthAnswer, type DepthQuery, depthQuestion } from "./depth.ts";
 import { type ForecastAnswer, type ForecastQuery, forecastQuestion } from "./forecast.ts";
 import type { InspectAnswer, InspectQuery } from "./inspect/answer.ts";
-import { inspectQuestion } from "./inspect.ts";
 import { type MaskAnswer, type MaskQuery, maskQuestion } from "./masks.ts";
+import { inspectQuestion } from "./models.ts";
 import { type PathAnswer, type PathQuery, pathQuestion } from "./path.ts";
 import { type PathCountAnswer, type PathCountQuery, pathCountQuestion } from "./paths.ts";
 import type { Question } from "./question.ts";
 import { type ReachAnswer, type ReachQuery, reachQuestion } from "./reach.ts";
-import { sweepQuestion } from "./sweep-moments.ts";
 import type { SweepAnswer, SweepQuery } from "./sweep-query.ts";
-import { type ThresholdAnswer, type ThresholdQuery, thresholdQuestion } from "./threshold.ts";
+import type { ThresholdAnswer, ThresholdQuery } from "./threshold.ts";
 
 /** Every question and its answer, by the name in `ask`. */
 export interface Answers {
@@ -71,18 +71,19 @@ export function nameOfQuestion(query: unknown): keyof Answers {
 
 /** A query that has been checked, in canonical form, with the steps of its answer. */
 export interface Prepared {
+  readonly name: keyof Answers;
   readonly query: Query;
+  /** What the question made of the query, of the type that the question of this name takes. */
+  readonly plan: { readonly query: Query };
   steps(): Steps<Answer>;
 }
 
 /** Checks any value that claims to be a query, and does none of its work. */
 export function prepare(value: unknown): Prepared {
-  return planned(questions[nameOfQuestion(value)] as Question<{ readonly query: Query }, Answer>, value);
-}
-
-function planned(question: Question<{ readonly query: Query }, Answer>, value: unknown): Prepared {
+  const name = nameOfQuestion(value);
+  const question = questions[name] as Question<{ readonly query: Query }, Answer>;
   const plan = question.plan(value);
-  return { query: plan.query, steps: () => question.answer(plan) };
+  return { name, query: plan.query, plan, steps: () => question.answer(plan) };
 }
 
 /** Answers any value that claims to be a query. */

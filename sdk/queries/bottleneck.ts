@@ -5,18 +5,12 @@ import { asObject, check, integer, level, name } from "../networks/check.ts";
 import { checkNetwork, layersOf, networkField } from "../networks/network.ts";
 import { seed } from "../networks/seed.ts";
 import { bottlenecks } from "../sampling/bottleneck-trials.ts";
+import { concatenate } from "../sampling/pieces.ts";
 import { type Steps, sample } from "../sampling/sampler.ts";
-import { concatenate, invasions } from "../sampling/walk-trials.ts";
 import { wilsonInterval } from "../statistics/wilson.ts";
 import { answerNow, type Question } from "./question.ts";
-import {
-  type CheckedTerminals,
-  givenOf,
-  planWalk,
-  refuseTerminals,
-  type TerminalOptions,
-  terminalFields,
-} from "./terminals.ts";
+import { type CheckedTerminals, givenOf, refuseTerminals, type TerminalOptions, terminalFields } from "./terminals.ts";
+import { sampleInvasions } from "./walks.ts";
 
 /** What {@link bottleneck} takes. */
 export interface BottleneckOptions extends TerminalOptions {
@@ -115,7 +109,7 @@ export const bottleneckQuestion: Question<BottleneckPlan, BottleneckAnswer> = {
 /** Of every trial the rate it needs. */
 function* sampleNeeds({ query, network, terminals, seed }: BottleneckPlan): Steps<readonly Float64Array[]> {
   const { of, trials } = query;
-  if (isMedium(network)) return yield* sample(invasions, { plan: planWalk(network, terminals), of, seed }, trials);
+  if (isMedium(network)) return yield* sampleInvasions(network, terminals, { of, trials, seed });
   return yield* sample(bottlenecks, { layers: layersOf(checkNetwork(network)), of, seed }, trials);
 }
 

@@ -2,9 +2,10 @@ import * as v from "valibot";
 import { version } from "../engine/version.gen.ts";
 import { checkLayers } from "../networks/any.ts";
 import { check, integer, name } from "../networks/check.ts";
-import { type ModelNetwork, resolveModel } from "../networks/model/model.ts";
+import type { ModelNetwork } from "../networks/model/model.ts";
+import { resolveModel } from "../networks/models.ts";
 import { layersOf, type Network, networkField } from "../networks/network.ts";
-import { surviveModel } from "./model-survival.ts";
+import { surviveNetwork } from "./models.ts";
 import { lookAhead, type Outlook, type TrainingRun } from "./outlook.ts";
 import { answerNow, type Question } from "./question.ts";
 import { type CheckedMethod, type MethodOptions, methodFields } from "./sampling-options.ts";
@@ -60,8 +61,8 @@ export const forecastQuestion: Question<ForecastPlan, ForecastAnswer> = {
       const survival = yield* surviveLayers(layersOf(network), method);
       return { ...survival, ...(yield* lookAhead(survival, run, method)), query, version };
     }
+    const survival = yield* surviveNetwork(network, method);
     const model = resolveModel(network);
-    const survival = yield* surviveModel(model, method);
     return { ...survival, ...(yield* lookAhead(survival, run, method, model)), query, version };
   },
 };

@@ -1,21 +1,16 @@
 import * as v from "valibot";
-import type { Layer, Rate } from "../engine/layers.ts";
-import type { Operation } from "../engine/programs.ts";
+import type { Layer } from "../engine/layers.ts";
 import { writeMasks } from "../engine/sampling.ts";
-import { countBonds, countSites, countSlots, type Topology } from "../engine/structure.ts";
 import { version } from "../engine/version.gen.ts";
 import { type AnyNetwork, checkAny, isMedium } from "../networks/any.ts";
-import { walkBonds } from "../networks/bonds.ts";
 import { check, integer } from "../networks/check.ts";
-import { type Medium, topologyOf } from "../networks/medium.ts";
-import { resolveModel } from "../networks/model/model.ts";
 import { layersOf, networkField, unrollLayers } from "../networks/network.ts";
-import { ratesOf } from "../networks/rates.ts";
 import { seed } from "../networks/seed.ts";
 import { programOfLayers } from "../programs/layers.ts";
-import { assemble } from "../programs/program.ts";
 import { SAMPLED_LAYERS } from "../sampling/layered-trials.ts";
-import { type LayerMask, masksOfModel } from "./model-masks.ts";
+import { masksOfMedium } from "./medium-masks.ts";
+import type { LayerMask } from "./model-masks.ts";
+import { maskLayers } from "./models.ts";
 import { answerNow, type Question } from "./question.ts";
 
 /** Which trial's masks are asked for. */
@@ -80,13 +75,14 @@ export const maskQuestion: Question<MaskPlan, MaskAnswer> = {
 function masksOf(network: AnyNetwork, trial: number, seed: bigint): Masks {
   if (isMedium(network)) return masksOfMedium(network, trial, seed);
   if (network.kind === "model") {
-    const layers = masksOfModel(resolveModel(network), trial, seed);
+    const layers = maskLayers(network, trial, seed);
     return { inputs: new Uint8Array(0), sites: [], bonds: [], layers };
   }
   return masksOfLayers(unrollLayers(layersOf(network), SAMPLED_LAYERS), trial, seed);
 }
 
-type Masks = Pick<MaskAnswer, "inputs" | "sites" | "bonds" | "layers">;
+/** The masks of an answer. */
+export type Masks = Pick<MaskAnswer, "inputs" | "sites" | "bonds" | "layers">;
 
 function masksOfLayers(layers: readonly Layer[], trial: number, seed: bigint): Masks {
   const drawn = new Map<string, Uint8Array>();
@@ -95,34 +91,6 @@ function masksOfLayers(layers: readonly Layer[], trial: number, seed: bigint): M
   const sites = layers.map(({ width }, index) => drawn.get(`draw ${index}`) ?? new Uint8Array(width).fill(1));
   const bonds = layers.slice(1).map((_, index) => spread(drawn.get(`mix ${index}`), layers, index + 1));
   return { inputs: sites[0] ?? new Uint8Array(0), sites: sites.slice(1, -1), bonds };
-}
-
-/** Sites and bonds of a lattice or graph are drawn as those of one layer and of the bonds into one neuron. */
-function masksOfMedium(medium: Medium, trial: number, seed: bigint): Masks {
-  const topology = topologyOf(medium);
-  const rates = ratesOf(medium);
-  const operations = [
-    drawing("draw", countSites(topology), rates.sites),
-    drawing("mix", countSlots(topology), rates.bonds),
-  ];
-  const masks = writeMasks(assemble(operations, "all"), trial, seed);
-  const [sites = new Uint8Array(0), slots = new Uint8Array(0)] = operations.map((operation) => masks.get(operation));
-  return { inputs: new Uint8Array(0), sites: [sites], bonds: [ofBonds(slots, topology)] };
-}
-
-function drawing(kind: "draw" | "mix", count: number, rate: Rate): Operation {
-  return { kind, out: { words: count }, count, inputs: count, outputs: 1, rate };
-}
-
-/** The mask of a lattice's bonds out of that of its slots. */
-function ofBonds(slots: Uint8Array, topology: Topology): Uint8Array {
-  if (topology.kind === "graph") return slots;
-  const mask = new Uint8Array(countBonds(topology));
-  let bond = 0;
-  walkBonds(topology, (slot) => {
-    mask[bond++] = slots[slot] ?? 0;
-  });
-  return mask;
 }
 
 /** The mask of the bonds into a layer that exist, all 1 unless given, as one of all bonds. */

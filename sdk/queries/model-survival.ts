@@ -22,13 +22,13 @@ export interface Plan {
   readonly exact: readonly (Segment & { readonly stages: Exchangeable })[];
 }
 
-/** Decides what of a model is exact. */
-export function planModel(model: ResolvedModel, method: CheckedMethod["method"]): Plan {
+/** Decides what of a model is exact; `reach` finds the words of its layers. */
+export function planModel(model: ResolvedModel, method: CheckedMethod["method"], reach = reachModel): Plan {
   if (method === "monte-carlo") return { stages: undefined, exact: [] };
-  const stages = stagesOf(model, reachModel(model));
+  const stages = stagesOf(model, reach(model));
   if (stages && (method === "exact" || isFeasible(stages))) return { stages, exact: [] };
   if (method === "exact") throw notExact();
-  const exact = segmentsOf(model).flatMap(({ layers, stages }) =>
+  const exact = segmentsOf(model, reach).flatMap(({ layers, stages }) =>
     stages && isFeasible(stages) ? [{ layers, stages }] : [],
   );
   return { stages: undefined, exact: exact.some((segment) => canFail(segment.stages)) ? exact : [] };

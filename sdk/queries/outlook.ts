@@ -1,8 +1,7 @@
 import { exp, fromLog10, log, solveOutlook, toLog10 } from "../engine/mathematics.ts";
 import type { ResolvedModel } from "../networks/model/model.ts";
-import { rateOf } from "../networks/model/model.ts";
-import { modelSteps } from "../sampling/model-trials.ts";
-import { type Steps, sample } from "../sampling/sampler.ts";
+import type { Steps } from "../sampling/sampler.ts";
+import { sampleSteps } from "./models.ts";
 import type { CheckedMethod } from "./sampling-options.ts";
 import type { Survival } from "./survival.ts";
 
@@ -39,9 +38,9 @@ export function* lookAhead(
   method: CheckedMethod,
   model?: ResolvedModel,
 ): Steps<Outlook> {
-  if (model && maskPer === "sample" && batch > 1 && sharesMasks(model)) {
-    const { trials, seed } = method;
-    const open = yield* sample(modelSteps, { model, batch, seed }, trials);
+  const open = model && maskPer === "sample" && batch > 1 ? yield* sampleSteps(model, batch, method) : undefined;
+  if (open !== undefined) {
+    const { trials } = method;
     return { ...outlookOf(log(open / trials), log((trials - open) / trials), steps, 1), sampledSteps: trials };
   }
   const { log10Probability, log10Failure } = survival;
@@ -58,11 +57,4 @@ function outlookOf(logOpen: number, logCut: number, steps: number, masks: number
     expectedFirstCutStep: outlook.firstCutStep,
     log10ExpectedFirstCutStep: toLog10(outlook.logFirstCutStep),
   };
-}
-
-/** Whether some branch is dropped for all samples of a step. */
-function sharesMasks({ network }: ResolvedModel): boolean {
-  return network.layers.some(
-    (layer) => layer.type === "stochastic-depth" && layer.per === "step" && rateOf(layer.drop, layer.keep).drop > 0,
-  );
 }

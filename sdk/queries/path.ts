@@ -2,10 +2,9 @@ import * as v from "valibot";
 import { version } from "../engine/version.gen.ts";
 import { type AnyNetwork, checkAny, isMedium } from "../networks/any.ts";
 import { check } from "../networks/check.ts";
-import { resolveModel } from "../networks/model/model.ts";
 import { layersOf, networkField } from "../networks/network.ts";
 import type { Steps } from "../sampling/sampler.ts";
-import { surviveModel } from "./model-survival.ts";
+import { surviveNetwork } from "./models.ts";
 import { answerNow, type Question } from "./question.ts";
 import { type CheckedMethod, type MethodOptions, methodFields } from "./sampling-options.ts";
 import { type Survival, surviveLayers } from "./survival.ts";
@@ -66,7 +65,7 @@ export function planPaths<Ask extends string>({
 
 function* survive({ network, terminals, method }: PathPlan): Steps<Survival> {
   if (isMedium(network)) return (yield* sampleWalks(network, terminals, method, false)).survival;
-  if (network.kind === "model") return yield* surviveModel(resolveModel(network), method);
+  if (network.kind === "model") return yield* surviveNetwork(network, method);
   return yield* surviveLayers(layersOf(network), method);
 }
 

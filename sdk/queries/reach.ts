@@ -2,22 +2,18 @@ import * as v from "valibot";
 import { solveChain, solveLaw } from "../engine/exact.ts";
 import type { Layer } from "../engine/layers.ts";
 import { version } from "../engine/version.gen.ts";
-import { PercolationError } from "../errors.ts";
 import { type AnyNetwork, isMedium } from "../networks/any.ts";
 import { check } from "../networks/check.ts";
-import { type ResolvedModel, resolveModel } from "../networks/model/model.ts";
-import { product } from "../networks/model/shapes/rule.ts";
 import { layersOf, networkField, unrollLayers } from "../networks/network.ts";
 import { CERTAIN } from "../networks/removal.ts";
-import type { ReachCounts } from "../sampling/counts.ts";
 import { layeredCounts, SAMPLED_LAYERS } from "../sampling/layered-trials.ts";
-import { modelCounts } from "../sampling/model-trials.ts";
 import { type Steps, sample } from "../sampling/sampler.ts";
-import { planModel, solveExactly } from "./model-survival.ts";
+import { reachModel } from "./models.ts";
 import { type PathPlan, planPaths } from "./path.ts";
 import { answerNow, type Question } from "./question.ts";
+import { REPORTED_LAYERS, type Reach, shareOut } from "./reach-counts.ts";
 import { type CheckedMethod, type MethodOptions, methodFields } from "./sampling-options.ts";
-import { fromLogs, fromTrials, planMethod, type Survival } from "./survival.ts";
+import { fromLogs, planMethod } from "./survival.ts";
 import { type TerminalOptions, terminalFields } from "./terminals.ts";
 import { sampleWalks } from "./walks.ts";
 
@@ -25,24 +21,6 @@ import { sampleWalks } from "./walks.ts";
 export interface ReachQuery extends MethodOptions, TerminalOptions {
   readonly ask: "reach";
   readonly network: AnyNetwork;
-}
-
-/** What is known of the number of reached outputs. */
-export interface Reach extends Survival {
-  /** Expected number of reached outputs, or of reached sites of `to`. */
-  readonly expected: number;
-  /** Probability of each number of reached outputs, from 0 to all; of more than 4194304 outputs the last entry is of all higher numbers. */
-  readonly distribution: readonly number[];
-  /**
-   * Expected share of reached neurons, layer by layer from the inputs on; the first 10000 layers at most. Empty
-   * for lattices and graphs.
-   */
-  readonly layers: readonly number[];
-  /**
-   * Exact answers on at most 10000 layers: probability that a given bond of a weight layer is open and
-   * lies on an open path, so that its weight can be updated.
-   */
-  readonly bondsOnPath?: readonly number[];
 }
 
 /** The answer to a {@link ReachQuery}. */
@@ -58,8 +36,6 @@ export const reachSchema = v.strictObject({
   ...methodFields,
 });
 
-const REPORTED_LAYERS = 10000;
-
 export const reachQuestion: Question<PathPlan<ReachQuery>, ReachAnswer> = {
   plan: (value) => planPaths(check(reachSchema, value, "")),
   *answer(plan) {
@@ -73,7 +49,7 @@ function* findReach({ network, terminals, method }: PathPlan<ReachQuery>): Steps
     const expected = distribution.reduce((sum, share, reached) => sum + share * reached, 0);
     return { ...survival, expected, distribution, layers: [] };
   }
-  if (network.kind === "model") return yield* sampleModel(resolveModel(network), method);
+  if (network.kind === "model") return yield* reachModel(network, method);
   const layers = layersOf(network);
   return planMethod(layers, method.method) === "exact" ? solveReach(layers) : yield* sampleLayers(layers, method);
 }
@@ -119,35 +95,6 @@ function* sampleLayers(layers: readonly Layer[], method: CheckedMethod): Steps<R
 
 function widthsOf(layers: readonly Layer[]): number[] {
   return unrollLayers(layers, SAMPLED_LAYERS).map(({ width }) => width);
-}
-
-/** Counts of a model are sampled; whether a path is open is exact where that is. */
-function* sampleModel(model: ResolvedModel, method: CheckedMethod): Steps<Reach> {
-  if (method.method === "exact") {
-    const message = 'method: expected "monte-carlo" or "auto" for the counts of a model, got "exact"';
-    throw new PercolationError("method-unavailable", message, { field: "method" });
-  }
-  const { stages } = planModel(model, method.method);
-  const counted = yield* sample(modelCounts, { model, seed: method.seed }, method.trials);
-  const counts = shareOut(counted, model.shapes.map(product), method);
-  if (!stages) return counts;
-  const { interval: _, open: __, ...rest } = counts;
-  return { ...rest, ...fromLogs(solveExactly(stages)) };
-}
-
-/** What counts mean for layers of so many elements each. */
-function shareOut(
-  { open, reached, histogram, outputs }: ReachCounts,
-  elements: readonly number[],
-  method: CheckedMethod,
-): Reach {
-  const { trials } = method;
-  return {
-    ...fromTrials(open, method),
-    expected: outputs / trials,
-    distribution: [...histogram].map((count) => count / trials),
-    layers: reached.slice(0, REPORTED_LAYERS).map((count, index) => count / (trials * (elements[index] ?? 1))),
-  };
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Range, RangeProgress } from "../engine/range.ts";
 import { type Run, type Runner, type SweepPlan, withSweeps } from "../engine/sweeps.ts";
 import type { Medium } from "../networks/medium.ts";
+import { concatenate } from "../sampling/pieces.ts";
 import { type Sampler, type Steps, sample } from "../sampling/sampler.ts";
-import { concatenate } from "../sampling/walk-trials.ts";
 import { addRun, noMoments, standardError } from "../statistics/moments.ts";
 import { planSweep } from "./sweep-options.ts";
 import { type CheckedThreshold, inapplicable, type Threshold } from "./threshold-options.ts";

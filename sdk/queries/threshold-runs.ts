@@ -3,8 +3,8 @@ import type { Range, RangeProgress } from "../engine/range.ts";
 import { countBonds, countSites } from "../engine/structure.ts";
 import { type SweepPlan, withSweeps } from "../engine/sweeps.ts";
 import type { Medium } from "../networks/medium.ts";
+import { concatenate } from "../sampling/pieces.ts";
 import { type Sampler, type Steps, sample } from "../sampling/sampler.ts";
-import { concatenate } from "../sampling/walk-trials.ts";
 import { planSweep } from "./sweep-options.ts";
 import type { CheckedThreshold } from "./threshold-options.ts";
 

@@ -1,7 +1,7 @@
 import { PercolationError } from "../errors.ts";
 import type { Medium } from "../networks/medium.ts";
 import { type Steps, sample } from "../sampling/sampler.ts";
-import { walkTrials } from "../sampling/walk-trials.ts";
+import { invasions, walkTrials } from "../sampling/walk-trials.ts";
 import type { CheckedMethod } from "./sampling-options.ts";
 import { fromTrials, type Survival } from "./survival.ts";
 import { type CheckedTerminals, planWalk } from "./terminals.ts";
@@ -31,4 +31,13 @@ export function* sampleWalks(
   const task = { plan: planWalk(medium, terminals), seed, counted };
   const { open, histogram } = yield* sample(walkTrials, task, trials);
   return { survival: fromTrials(open, method), distribution: histogram && [...histogram].map((n) => n / trials) };
+}
+
+/** Of every trial on a lattice or graph the rate it needs for a path, in pieces. */
+export function* sampleInvasions(
+  medium: Medium,
+  terminals: CheckedTerminals,
+  { of, trials, seed }: { readonly of: "sites" | "bonds"; readonly trials: number; readonly seed: string },
+): Steps<readonly Float64Array[]> {
+  return yield* sample(invasions, { plan: planWalk(medium, terminals), of, seed }, trials);
 }

@@ -6,7 +6,8 @@ export interface Control {
   readonly signal?: AbortSignal | undefined;
   /**
    * Ends the work when it aborts, with the answer of what is done by then: that of the same query with so many `trials`
-   * or `runs`, to the last bit. Rejected with its reason when nothing is done yet.
+   * or `runs`, to the last bit; of an inspection with fewer, since it draws its trials again and again. Rejected with its
+   * reason when nothing is done yet.
    */
   readonly stop?: AbortSignal | undefined;
   /** Hears how many trials, runs or points of how many are done. */

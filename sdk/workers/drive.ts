@@ -10,12 +10,13 @@ const PATIENCE = 20;
 const MOST_PAUSES = 32;
 
 /** Takes the steps one after another, and lets other work go on between them. */
-export async function drive<T>(steps: Steps<T>, draw: Draw, { signal, onProgress }: Control): Promise<T> {
+export async function drive<T>(steps: Steps<T>, draw: Draw, { signal, stop, onProgress }: Control): Promise<T> {
   let index = 0;
   let [rested, pauses] = [Date.now(), 0];
   let step = steps.next();
   while (!step.done) {
     signal?.throwIfAborted();
+    stop?.throwIfAborted();
     const { value } = step;
     if (value.kind === "sample") {
       step = steps.next(await draw(value, index++));

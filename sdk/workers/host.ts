@@ -11,8 +11,8 @@ export interface Listener {
 /** A worker that has been started. */
 export interface Host {
   post(message: ToWorker): void;
-  /** Ends it at once, whatever it is at; its listener hears nothing more. */
-  end(): void;
+  /** Ends it at once, whatever it is at; its listener hears nothing more. Resolves when it has gone, where that is told. */
+  end(): Promise<unknown> | undefined;
   /** Whether the process has to live as long as it does, where that can be chosen. */
   hold(isHeld: boolean): void;
 }
@@ -29,10 +29,11 @@ function builtin(name: "node:worker_threads" | "node:os"): unknown {
 
 /** How workers are started here; undefined where there are none. */
 export function findHost(): StartHost | undefined {
-  if (typeof Worker === "function" && typeof URL.createObjectURL === "function") return startWebWorker;
+  // First, also where there are Web Workers: in Deno these need be modules, and keep a process alive when idle.
   const threads = builtin("node:worker_threads") as Partial<NodeWorkers> | undefined;
   const { Worker: Thread } = threads ?? {};
-  return Thread && ((listener) => startThread(Thread, listener));
+  if (Thread) return (listener) => startThread(Thread, listener);
+  return typeof Worker === "function" && typeof URL.createObjectURL === "function" ? startWebWorker : undefined;
 }
 
 /** Processors that work may be divided among. */
@@ -59,7 +60,7 @@ function startThread(Thread: NodeWorkers["Worker"], listener: Listener): Host {
     post: (message) => worker.postMessage(message),
     end: () => {
       isOver = true;
-      void worker.terminate();
+      return worker.terminate();
     },
     hold: (isHeld) => (isHeld ? worker.ref() : worker.unref()),
   };
@@ -68,8 +69,7 @@ function startThread(Thread: NodeWorkers["Worker"], listener: Listener): Host {
 function startWebWorker(listener: Listener): Host {
   const text = `${workerSource}\npercolationWorker.serve(self);`;
   const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-  // Bun's workers can be told not to hold the process.
-  const worker = new Worker(url) as Worker & { ref?(): void; unref?(): void };
+  const worker = new Worker(url);
   let isOver = false;
   const lose = (reason: unknown) => {
     URL.revokeObjectURL(url);
@@ -84,15 +84,14 @@ function startWebWorker(listener: Listener): Host {
     event.preventDefault();
     lose(new Error(event.message || "a worker could not be started"));
   });
-  worker.addEventListener("close", () => lose(new Error("a worker ended"))); // Bun
-  worker.unref?.();
   return {
     post: (message) => worker.postMessage(message),
     end: () => {
       isOver = true;
       worker.terminate();
       URL.revokeObjectURL(url);
+      return undefined;
     },
-    hold: (isHeld) => (isHeld ? worker.ref?.() : worker.unref?.()),
+    hold: () => undefined,
   };
 }

@@ -6,12 +6,19 @@ import { drive } from "./drive.ts";
 import { runInThread } from "./in-thread.ts";
 import { Job, NOTHING, type Prefix } from "./job.ts";
 
-/** Trials that an answer is given of when it is asked for before one is due. */
+/** Trials that an answer is given of at least when it is asked for before one is due. */
 const FEW = 128;
+/** How often an inspection draws its trials again, with other rates. */
+const REPETITIONS = 16;
 
 /** Which field of a query says how much is sampled. */
 export function countField(query: Query): "trials" | "runs" {
   return query.ask === "sweep" || query.ask === "threshold" ? "runs" : "trials";
+}
+
+/** How much a query in canonical form samples. */
+export function countOf(query: Query): number {
+  return (query as unknown as Readonly<Record<string, number>>)[countField(query)] ?? 1;
 }
 
 /** The same query with another number of trials or runs. */
@@ -24,67 +31,81 @@ export function withCount(query: Query, count: number): Prepared {
  * sampled for the next.
  */
 export class Inquiry {
-  readonly #crew: () => Crew | undefined;
+  readonly #crewFor: (job: Job) => Crew | undefined;
   readonly #control: Control;
   /** What is known of the samples whose tasks do not follow from others, by their number. */
   readonly #known = new Map<number, Prefix>();
-  /** What of the sample under way was done when work on it ended. */
-  #reached: { readonly index: number; readonly prefix: Prefix } = { index: 0, prefix: NOTHING };
+  /** How much of the latest sample was done when work on it ended. */
+  #reached = { index: 0, done: 0, isAll: false };
 
-  constructor(crew: () => Crew | undefined, control: Control) {
-    this.#crew = crew;
+  /** `crewFor` says who does a job; the calling thread when nobody. */
+  constructor(crewFor: (job: Job) => Crew | undefined, control: Control) {
+    this.#crewFor = crewFor;
     this.#control = control;
   }
 
   /** The answer, or when it is stopped that of what is done. */
   async answer(prepared: Prepared): Promise<Answer> {
     const { signal, stop, onProgress } = this.#control;
-    const signals = [signal, stop].filter((each) => each !== undefined);
-    for (const each of signals) each.throwIfAborted();
+    signal?.throwIfAborted();
+    stop?.throwIfAborted();
+    this.#reached = { index: 0, done: 0, isAll: false };
     try {
-      const draw = (sample: Sample, index: number) => this.#draw(sample, index, signals);
-      return await drive(prepared.steps(), draw, { signal: signal ?? stop, onProgress });
+      const draw = (sample: Sample, index: number) => this.#draw(sample, index, this.#control);
+      return await drive(prepared.steps(), draw, { signal, stop, onProgress });
     } catch (error) {
       if (!stop?.aborted || signal?.aborted || error !== stop.reason) throw error;
       return await this.#answerShort(prepared.query, error);
     }
   }
 
-  /** The answer of as many trials as there are. */
+  /** The answer of what there is. */
   #answerShort(query: Query, reason: unknown): Promise<Answer> {
-    const { index, prefix } = this.#reached;
-    // Of later samples there may be fewer trials than of earlier ones, or none yet.
-    const count = index === 0 ? prefix.done : Math.max(prefix.done, FEW);
+    const count = this.#countShort(query);
     if (count < (query.ask === "threshold" ? 2 : 1)) return Promise.reject(reason);
     const { signal } = this.#control;
-    const draw = (sample: Sample, at: number) => this.#draw(sample, at, signal ? [signal] : [], false);
+    const draw = (sample: Sample, at: number) => this.#draw(sample, at, { signal });
     return drive(withCount(query, count).steps(), draw, { signal });
   }
 
-  async #draw(sample: Sample, index: number, signals: readonly AbortSignal[], isHeard = true): Promise<unknown> {
+  /** Of how many trials or runs there is an answer without much more work. */
+  #countShort(query: Query): number {
+    const { index, done, isAll } = this.#reached;
+    const isFirst = index === 0 && !isAll;
+    if (done === 0 && isFirst) return 0;
+    const most = countOf(query);
+    if (query.ask === "inspect")
+      return Math.min(most, Math.max(FEW, Math.floor((isFirst ? done : most) / REPETITIONS)));
+    // Of later samples there may be fewer trials than of earlier ones, or none yet.
+    return isFirst ? done : Math.min(most, Math.max(FEW, index === 0 ? 0 : done));
+  }
+
+  async #draw(sample: Sample, index: number, control: Control): Promise<unknown> {
     const sampling = sample.open();
     const known = (sample.isFixed && this.#known.get(index)) || NOTHING;
     const isBeginning = known.done === sample.count || (known.done < sample.count && known.done % sampling.grain === 0);
     const job = new Job(sample, sampling, isBeginning ? known : NOTHING);
-    const onDone = (done: number) => {
-      if (isHeard) this.#control.onProgress?.(done, sample.count);
-    };
+    const onDone = (done: number) => control.onProgress?.(done, sample.count);
     try {
-      if (!job.isDone) await this.#run(job, onDone, signals);
+      if (!job.isDone) await this.#run(job, onDone, control);
     } finally {
       if (sample.isFixed) this.#known.set(index, job.prefix);
-      this.#reached = { index, prefix: job.prefix };
+      this.#reached = { index, done: job.prefix.done, isAll: job.isDone };
     }
     return job.prefix.part;
   }
 
-  async #run(job: Job, onDone: (done: number) => void, signals: readonly AbortSignal[]): Promise<void> {
-    const crew = this.#crew();
+  async #run(job: Job, onDone: (done: number) => void, control: Control): Promise<void> {
+    const crew = this.#crewFor(job);
     try {
-      await (crew ? crew.run(job, onDone, signals) : runInThread(job, onDone, signals));
+      if (crew) return await crew.run(job, onDone, control);
     } catch (error) {
       if (!(error instanceof NoWorkers)) throw error;
-      await runInThread(job, onDone, signals);
     }
+    const onPiece = (done: number) => {
+      this.#crewFor(job); // Throws when there is nobody to work for any more.
+      onDone(done);
+    };
+    await runInThread(job, onPiece, control);
   }
 }

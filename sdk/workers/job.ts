@@ -13,6 +13,8 @@ export const NOTHING: Prefix = { done: 0, part: undefined };
 
 /** Time that ranges should take, in milliseconds: long beside a message, short beside patience. */
 const RANGE_TIME = 100;
+/** What a range is taken to have lasted at least: clocks may tell no less than a millisecond, and may stand still. */
+const SHORTEST_TIME = 1;
 /** How often one range may be lost with its worker before the work itself is to blame. */
 const LOSSES = 20;
 
@@ -57,23 +59,31 @@ export class Job {
 
   /** The next range for one of `workers`; undefined when all is handed out. */
   take(workers: number): Range | undefined {
-    const again = this.#lost.shift();
+    const again = this.takeLost();
     if (again) return again;
     const left = this.sample.count - this.#next;
     if (left <= 0) return undefined;
     const { grain, perCall } = this.sampling;
-    const wanted = this.#pace === undefined ? perCall : RANGE_TIME / Math.max(this.#pace, 1e-9);
+    const wanted = this.#pace === undefined ? perCall : RANGE_TIME / this.#pace;
     // Towards the end ranges get shorter, so that all workers end about together.
-    const share = Math.min(wanted, left / (2 * workers));
+    const share = workers > 1 ? Math.min(wanted, left / (2 * workers)) : wanted;
     const count = Math.min(left, Math.max(1, Math.round(share / grain)) * grain);
     const range = { first: this.#next, count };
     this.#next += count;
     return range;
   }
 
+  /** A range that was lost. */
+  takeLost(): Range | undefined {
+    return this.#lost.shift();
+  }
+
   /** Takes the part of a range that was handed out, with the milliseconds it took where these are to set the pace. */
   give({ first, count }: Range, part: unknown, time?: number): void {
-    if (time !== undefined) this.#pace = ((this.#pace ?? time / count) + time / count) / 2;
+    if (time !== undefined) {
+      const pace = Math.max(SHORTEST_TIME, time) / count;
+      this.#pace = ((this.#pace ?? pace) + pace) / 2;
+    }
     this.#waiting.set(first, { count, part });
     this.#ahead += count;
     for (let next = this.#waiting.get(this.#prefix.done); next; next = this.#waiting.get(this.#prefix.done)) {
@@ -85,7 +95,12 @@ export class Job {
     }
   }
 
-  /** Takes back a range whose worker has died. */
+  /** Takes back a range that nobody has begun with. */
+  takeBack(range: Range): void {
+    this.#lost.push(range);
+  }
+
+  /** Takes back a range whose worker has died at it. */
   lose(range: Range, reason: unknown): void {
     const losses = (this.#losses.get(range.first) ?? 0) + 1;
     this.#losses.set(range.first, losses);
@@ -93,6 +108,6 @@ export class Job {
       const message = `workers: expected some that live, but ${losses} died at the same work`;
       throw new PercolationError("engine-unavailable", message, { field: "workers", cause: reason });
     }
-    this.#lost.push(range);
+    this.takeBack(range);
   }
 }

@@ -52,6 +52,7 @@ export class Pool {
   /** As `ask`. */
   async ask<Q extends Query>(query: Q, control: Control = {}): Promise<Answer<Q>> {
     const checked = asObject(control, "control");
+    this.#working(); // Throws for a closed pool.
     return (await new Inquiry(() => this.#working(), checked).answer(prepare(query))) as Answer<Q>;
   }
 
@@ -130,8 +131,9 @@ export class Pool {
   /** Ends all workers. What is under way is rejected. A pool that nothing is asked of does not keep a process alive. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    this.#crew?.end(closed());
+    const crew = this.#crew;
     this.#crew = undefined;
+    await crew?.end(closed());
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -149,7 +151,7 @@ function closed(): Error {
 }
 
 /**
- * Starts workers: worker threads in Node, Web Workers in Deno, Bun and browsers, from one source that is part of this
+ * Starts workers: worker threads in Node, Deno and Bun, Web Workers in browsers, from one source that is part of this
  * module. Takes some 40 ms for each, in the background: the first query may come at once.
  *
  * @param options - How many.

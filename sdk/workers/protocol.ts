@@ -32,6 +32,11 @@ export interface ForgetMessage {
 
 export type ToWorker = EngineMessage | TaskMessage | RangeMessage | ForgetMessage;
 
+/** The first message of a worker: it has started. */
+export interface ReadyMessage {
+  readonly kind: "ready";
+}
+
 /** What a range came to. */
 export interface PartMessage extends Range {
   readonly kind: "part";
@@ -50,4 +55,4 @@ export interface FailureMessage {
   readonly message: string;
 }
 
-export type FromWorker = PartMessage | FailureMessage;
+export type FromWorker = ReadyMessage | PartMessage | FailureMessage;

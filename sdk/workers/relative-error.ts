@@ -16,7 +16,7 @@ export function requireMeasured(query: Query): void {
  * smaller of drop and keep; for thresholds the standard error over keep.
  */
 export function relativeErrorOf(answer: Answer): number {
-  if ("standardError" in answer) return answer.standardError / answer.keep;
+  if ("standardError" in answer) return answer.standardError === 0 ? 0 : answer.standardError / answer.keep;
   if (!("interval" in answer) || !answer.interval) return 0;
   const { low, high } = answer.interval;
   const value = "failure" in answer ? Math.min(answer.probability, answer.failure) : Math.min(answer.drop, answer.keep);

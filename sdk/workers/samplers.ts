@@ -1,4 +1,4 @@
-import { sweepRuns } from "../queries/sweep-moments.ts";
+import { sweepRuns } from "../queries/sweep-sums.ts";
 import { peakRuns } from "../queries/threshold-peak.ts";
 import { firstRuns } from "../queries/threshold-runs.ts";
 import { bottlenecks } from "../sampling/bottleneck-trials.ts";

@@ -2,7 +2,8 @@ import { badInput } from "../errors.ts";
 import { type Answer, type Prepared, prepare, type Query } from "../queries/ask.ts";
 import type { Control } from "./control.ts";
 import type { Crew } from "./crew.ts";
-import { countField, Inquiry, withCount } from "./inquiry.ts";
+import { drive } from "./drive.ts";
+import { countField, countOf, Inquiry, withCount } from "./inquiry.ts";
 import { relativeErrorOf, requireMeasured } from "./relative-error.ts";
 
 export interface StreamOptions extends Control {
@@ -24,6 +25,7 @@ export async function* streamAnswers<Q extends Query>(
   query: Q,
   { relativeError, ...control }: StreamOptions,
 ): AsyncGenerator<Answer<Q>, void, undefined> {
+  crew(); // Throws for a closed pool.
   const asked = prepare(query);
   if (relativeError !== undefined) {
     if (!(typeof relativeError === "number" && relativeError > 0)) {
@@ -31,18 +33,23 @@ export async function* streamAnswers<Q extends Query>(
     }
     requireMeasured(asked.query);
   }
-  const inquiry = new Inquiry(crew, control);
-  if (!wantsSamples(asked)) {
-    yield (await inquiry.answer(asked)) as Answer<Q>;
+  const whole = await answerExactly(asked, control);
+  if (whole !== undefined) {
+    yield whole as Answer<Q>;
     return;
   }
   const field = countField(asked.query);
-  const isOpen = relativeError !== undefined && !Object.hasOwn(query, field);
-  const given = (asked.query as unknown as Readonly<Record<string, number>>)[field] ?? 1;
+  const isOpen =
+    relativeError !== undefined && (query as unknown as Readonly<Record<string, unknown>>)[field] === undefined;
+  const given = countOf(asked.query);
   const total = isOpen ? UNTIL_PRECISE[field] : given;
+  const inquiry = new Inquiry(crew, control);
+  let yielded = 0;
   for (let count = Math.min(FIRST[field], total); ; count = Math.min(2 * count, total)) {
     const prepared = count === given ? asked : withCount(asked.query, count);
     const answer = await inquiry.answer(prepared);
+    if (countOf(answer.query) <= yielded) return; // Stopped before more was done.
+    yielded = countOf(answer.query);
     yield answer as Answer<Q>;
     const isStopped = control.stop?.aborted === true;
     const isPrecise = relativeError !== undefined && relativeErrorOf(answer) <= relativeError;
@@ -50,9 +57,14 @@ export async function* streamAnswers<Q extends Query>(
   }
 }
 
-/** Whether anything is sampled; what is exact before the first sample is solved for that. */
-function wantsSamples(prepared: Prepared): boolean {
-  const steps = prepared.steps();
-  for (let step = steps.next(); !step.done; step = steps.next()) if (step.value.kind === "sample") return true;
-  return false;
+const SAMPLES: unique symbol = Symbol();
+
+/** The answer where nothing is sampled for it; undefined otherwise. */
+async function answerExactly(prepared: Prepared, control: Control): Promise<Answer | undefined> {
+  try {
+    return await drive(prepared.steps(), () => Promise.reject(SAMPLES), control);
+  } catch (error) {
+    if (error !== SAMPLES) throw error;
+    return undefined;
+  }
 }

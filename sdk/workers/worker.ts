@@ -29,6 +29,7 @@ export function serve(port: Port): void {
   };
   if (port.on) port.on("message", hear);
   else port.addEventListener("message", ({ data }) => hear(data));
+  port.postMessage({ kind: "ready" });
 }
 
 function open(name: string, task: unknown, count: number): Sampling<unknown> {

@@ -219,9 +219,13 @@ function outputsOf(
   });
 }
 
-/** Fields that are not given or empty are left out of the canonical form. */
+/**
+ * Fields that are not given or empty are left out of the canonical form. The others are in the order of the schema: however a
+ * layer was written, the canonical form is the same text.
+ */
 function canonical(layer: Readonly<Record<string, unknown>>): ModelLayer {
-  const entries = Object.entries(layer).filter(([, value]) => value !== undefined && value !== null);
+  const names = Object.keys(schemaOf(layer.type as LayerType).entries);
+  const entries = names.map((name) => [name, layer[name]]).filter(([, value]) => value !== undefined && value !== null);
   return Object.fromEntries(entries) as unknown as ModelLayer;
 }
 
