@@ -1,9 +1,10 @@
-import { copyFileSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, rmSync } from "node:fs";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Options } from "tsup";
 
-// The SDK is built once for each way a runtime takes WebAssembly: the entries differ in the file that
-// stands for sdk/engine/source.ts and in nothing else.
+// The SDK is built once for each way a runtime takes WebAssembly, and once without it: the entries differ in the file
+// that stands for sdk/engine/source.ts and in nothing else.
 
 // The builds run side by side, so what an earlier one left is removed before any of them.
 rmSync("dist", { recursive: true, force: true });
@@ -22,6 +23,17 @@ function engineSource(variant: string): Plugin {
   };
 }
 
+/** Puts a file X.lean.ts, where there is one, in the place of X.ts. */
+const leanFiles: Plugin = {
+  name: "lean-files",
+  setup(build) {
+    build.onResolve({ filter: /^\..*\.ts$/ }, ({ path, resolveDir }) => {
+      const lean = resolve(resolveDir, path).replace(/\.ts$/, ".lean.ts");
+      return existsSync(lean) ? { path: lean } : undefined;
+    });
+  },
+};
+
 const shared: Options = {
   format: "esm",
   target: "es2022",
@@ -33,11 +45,17 @@ const shared: Options = {
   noExternal: ["valibot", "@assemblyscript/loader"],
 };
 
-function variant(name: string, entries: readonly string[]): Options {
+function variant(name: string, entries: readonly string[], suffix = name): Options {
   const entry = Object.fromEntries(
-    entries.map((each) => [`${each}.${name}`, each === "index" ? "sdk/index.ts" : `sdk/${each}/index.ts`]),
+    entries.map((each) => [`${each}.${suffix}`, each === "index" ? "sdk/index.ts" : `sdk/${each}/index.ts`]),
   );
   return { ...shared, entry, esbuildPlugins: [engineSource(name)] };
+}
+
+/** The handler for Workers that have to be small: about layered networks alone, without page and description. */
+function lean(name: string, suffix: string): Options {
+  const entry = { [`http-layered${suffix}`]: "sdk/http/index.ts" };
+  return { ...shared, entry, esbuildPlugins: [...(name === "" ? [] : [engineSource(name)]), leanFiles] };
 }
 
 export default defineConfig([
@@ -49,6 +67,7 @@ export default defineConfig([
       importers: "sdk/importers/index.ts",
       plot: "sdk/plot/index.ts",
       workers: "sdk/workers/index.ts",
+      http: "sdk/http/index.ts",
       cli: "sdk/cli/index.ts",
     },
     dts: {
@@ -57,6 +76,7 @@ export default defineConfig([
         importers: "sdk/importers/index.ts",
         plot: "sdk/plot/index.ts",
         workers: "sdk/workers/index.ts",
+        http: "sdk/http/index.ts",
       },
     },
     external: [/\.wasm(\?module)?$/, /^node:/],
@@ -66,6 +86,10 @@ export default defineConfig([
     },
   },
   variant("scalar", ["index"]),
-  variant("workerd", ["index", "workers"]),
-  variant("edge", ["index", "workers"]),
+  variant("workerd", ["index", "workers", "http"]),
+  variant("edge", ["index", "workers", "http"]),
+  variant("js", ["index", "workers", "http"], "js-engine"),
+  lean("workerd", ".workerd"),
+  lean("edge", ".edge"),
+  lean("", ""),
 ]);

@@ -1,24 +1,19 @@
 import { parseArgs } from "node:util";
-import { PercolationError, show } from "../errors.ts";
-import type { Flag, FlagName, FlagValue, FlagValues } from "./flags.ts";
+import type { Flag, FlagName, FlagValue } from "../flags/flags.ts";
+import { readValue, usageError } from "../flags/values.ts";
 
 /** What stands on the command line after the command. */
-export interface Arguments {
-  readonly values: FlagValues;
+export interface Arguments<Name extends string = FlagName> {
+  readonly values: { readonly [Each in Name]?: FlagValue };
   readonly positionals: readonly string[];
 }
 
-/** A command line that cannot be understood, in the form that errors of queries have. */
-export function usageError(message: string): PercolationError {
-  return new PercolationError("invalid-input", message);
-}
-
 /** Parses the flags that `command` takes. */
-export function parseArguments(
+export function parseArguments<Name extends string>(
   command: string,
-  flags: ReadonlyMap<FlagName, Flag>,
+  flags: ReadonlyMap<Name, Flag>,
   given: readonly string[],
-): Arguments {
+): Arguments<Name> {
   const options = Object.fromEntries(
     [...flags].map(([name, { kind }]) => [
       name,
@@ -30,12 +25,12 @@ export function parseArguments(
   const { values, positionals } = strictly(command, () =>
     parseArgs({ args, options, strict: true, allowPositionals: true }),
   );
-  const read = [...flags].flatMap(([name, { kind }]): [FlagName, FlagValue][] => {
+  const read = [...flags].flatMap(([name, { kind }]): [Name, FlagValue][] => {
     const text = values[name];
     if (typeof text === "boolean") return [[name, text]];
     return typeof text === "string" ? [[name, readValue(kind, text)]] : [];
   });
-  return { values: Object.fromEntries(read), positionals };
+  return { values: Object.fromEntries(read) as Arguments<Name>["values"], positionals };
 }
 
 /** `--from -1` would be a missing value followed by a flag; as `--from=-1` it is a number out of range. */
@@ -66,47 +61,4 @@ function strictly<T>(command: string, parse: () => T): T {
     const takesNone = error.message.includes("does not take an argument");
     throw usageError(`${name}: expected ${takesNone ? "no value, got one" : "a value, got none"}`);
   }
-}
-
-function readValue(kind: Flag["kind"], text: string): FlagValue {
-  switch (kind) {
-    case "number":
-      return readNumber(text);
-    case "numbers":
-      return text.split(",").map(readNumber);
-    case "rates":
-      return text.includes(",") ? text.split(",").map(readNumber) : readNumber(text);
-    case "sizes":
-      return text.split(/[x,]/i).map(readNumber);
-    case "shapes":
-      return Object.fromEntries(text.split(",").map(readShape));
-    case "switches":
-      return readSwitches(text);
-    default:
-      return text;
-  }
-}
-
-/** `NAME=AxB`; names may hold an equals sign too. */
-function readShape(text: string): [string, (number | string)[]] {
-  const end = text.lastIndexOf("=");
-  if (end <= 0) throw usageError(`--input-shapes: expected NAME=AxB, got ${show(text)}`);
-  return [
-    text.slice(0, end),
-    text
-      .slice(end + 1)
-      .split(/x/i)
-      .map(readNumber),
-  ];
-}
-
-/** Nothing is true; one value is itself. */
-function readSwitches(text: string): FlagValue {
-  const values = text.split(",").map((word) => (word === "true" ? true : word === "false" ? false : word));
-  return text === "" ? true : values.length === 1 ? (values[0] ?? text) : values;
-}
-
-/** A decimal number, also as 1e12; any other text as it is, for the query's own check to refuse. */
-export function readNumber(text: string): number | string {
-  return /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : text;
 }

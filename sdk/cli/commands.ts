@@ -1,15 +1,12 @@
-import type { Answers } from "../queries/ask.ts";
+import { type Flag, type FlagName, flags } from "../flags/flags.ts";
+import { type CommandName, flagsOf } from "../flags/forms.ts";
 import { clusters, sweep, threshold } from "./commands/clusters.ts";
-import type { Command, CommandForm } from "./commands/command.ts";
+import type { Command } from "./commands/command.ts";
 import { critical, curve, depth, forecast, paths } from "./commands/layers.ts";
-import { convert, inspect } from "./commands/models.ts";
+import { inspect } from "./commands/models.ts";
 import { bottleneck, masks, path, reach } from "./commands/walks.ts";
-import { channelFlags, type Flag, type FlagName, flags, networkFlags, rateFlags } from "./flags.ts";
 
-/** The name of a command that asks a question. */
-export type CommandName = keyof Answers;
-
-/** All commands that ask a question; `ask` itself takes the question as it is. */
+/** How every command that asks a question writes its answer. */
 export const commands: { readonly [Name in CommandName]: Command<Name> } = {
   path,
   curve,
@@ -26,28 +23,27 @@ export const commands: { readonly [Name in CommandName]: Command<Name> } = {
   threshold,
 };
 
-export const ASK_MEANING = "any question as a JSON query, answered as JSON";
+/** Commands that may sample. */
+const sampling: readonly (CommandName | "convert")[] = [
+  "path",
+  "curve",
+  "critical",
+  "reach",
+  "bottleneck",
+  "forecast",
+  "inspect",
+  "sweep",
+  "threshold",
+];
 
-/** The form of every command but `ask`. */
-export function formOf(name: CommandName | "convert"): CommandForm {
-  return name === "convert" ? convert : commands[name];
+/** All flags of a command on the command line: those of its question, and how the work is done. */
+export function allFlagsOf(name: CommandName | "convert"): ReadonlyMap<FlagName, Flag> {
+  const known = flagsOf(name);
+  return sampling.includes(name) ? new Map<FlagName, Flag>([...known, ["workers", flags.workers]]) : known;
 }
 
-export function isCommand(name: string): name is CommandName {
-  return Object.hasOwn(commands, name);
-}
-
-/** The flags of a command that describe its network. */
-export function networkFlagsOf(name: CommandName | "convert"): readonly FlagName[] {
-  const { takes } = formOf(name);
-  if (takes.length === 0) return [];
-  const rates = takes.includes("layers") ? rateFlags : rateFlags.slice(0, 4);
-  const channels = takes.includes("models") ? channelFlags : [];
-  return [...takes.flatMap((kind) => networkFlags[kind]), ...rates, ...channels];
-}
-
-/** All flags of a command, as it takes them. */
-export function flagsOf(name: CommandName | "convert"): ReadonlyMap<FlagName, Flag> {
-  const { flags: others, own = {} } = formOf(name);
-  return new Map([...networkFlagsOf(name), ...others].map((flag) => [flag, { ...flags[flag], ...own[flag] }]));
-}
+/** The flags of `ask`. */
+export const askFlags: ReadonlyMap<FlagName, Flag> = new Map<FlagName, Flag>([
+  ["workers", flags.workers],
+  ["json", { ...flags.json, meaning: "accepted; the answer is JSON anyway" }],
+]);

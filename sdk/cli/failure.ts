@@ -1,14 +1,16 @@
 import { PercolationError } from "../errors.ts";
-import { type FlagName, type FlagValues, fieldOf, flags } from "./flags.ts";
+import { type FlagName, type FlagValues, flagOfField } from "../flags/flags.ts";
+import { INTERRUPTED, Interruption } from "./interruption.ts";
 
 /** How a run ends that has no answer: one line for stderr, and the exit code. */
 export interface Failure {
   readonly line: string;
-  readonly exitCode: 1 | 2;
+  readonly exitCode: number;
 }
 
 /** What to say of anything thrown. Errors of fields speak of the flags that `values` came from, if any. */
 export function describeFailure(error: unknown, values?: FlagValues): Failure {
+  if (error instanceof Interruption) return { line: error.message, exitCode: INTERRUPTED };
   if (!(error instanceof PercolationError)) {
     return {
       line: oneLine(`percolation failed: ${error instanceof Error ? error.message : String(error)}`),
@@ -18,8 +20,6 @@ export function describeFailure(error: unknown, values?: FlagValues): Failure {
   const message = values ? inFlags(error, values) : error.message;
   return { line: oneLine(message), exitCode: error.code === "engine-unavailable" ? 1 : 2 };
 }
-
-const flagOfField = new Map(Object.keys(flags).map((name) => [fieldOf(name as FlagName), name as FlagName]));
 
 /** What queries and pictures say of fields, and what it is called where there are flags. */
 const WORDS: readonly (readonly [RegExp, string])[] = [

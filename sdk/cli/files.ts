@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { getSystemErrorMap } from "node:util";
-import { usageError } from "./arguments.ts";
+import { usageError } from "../flags/values.ts";
 import type { Terminal } from "./terminal.ts";
 
 const STDIN = "standard input";

@@ -1,12 +1,17 @@
-import type { CommandForm, NetworkKind } from "./commands/command.ts";
-import { ASK_MEANING, type CommandName, commands, flagsOf, formOf, networkFlagsOf } from "./commands.ts";
-import type { Flag, FlagName } from "./flags.ts";
+import type { Flag } from "../flags/flags.ts";
+import type { CommandForm, NetworkKind } from "../flags/form.ts";
+import { type CommandName, formOf, forms, networkFlagsOf } from "../flags/forms.ts";
+import { allFlagsOf, askFlags } from "./commands.ts";
 
 const NETWORKS: Readonly<Record<NetworkKind, string>> = {
   layers: "--widths A,B,C... | --width W --depth L | --model FILE",
   models: "",
   media: "--lattice NAME --size AxB... | --graph FILE",
 };
+
+const ASK_MEANING = "any question as a JSON query, answered as JSON";
+
+export const SERVE_MEANING = "answer questions over HTTP";
 
 const HELP = ["--help, -h", "print this help"];
 
@@ -15,9 +20,10 @@ const EXIT_CODES = "Exit code 0; 2 with one line on stderr for bad input; 1 for 
 /** The help of the program. */
 export function generalHelp(): string {
   const names = [
-    ...Object.entries(commands).map(([name, { meaning }]) => [name, meaning]),
+    ...Object.entries(forms).map(([name, { meaning }]) => [name, meaning]),
     ["convert", formOf("convert").meaning],
     ["ask", ASK_MEANING],
+    ["serve", SERVE_MEANING],
   ];
   return `Does a path survive? Percolation of neural networks under dropout, dropconnect and their kin, of lattices and of graphs.
 
@@ -39,7 +45,7 @@ ${EXIT_CODES}
 /** The help of a command, but `ask`. */
 export function commandHelp(name: CommandName | "convert"): string {
   const { meaning, usage, examples } = formOf(name);
-  const flags = flagsOf(name);
+  const flags = allFlagsOf(name);
   const ofNetwork = networkFlagsOf(name);
   const others = [...flags.keys()].filter((flag) => !ofNetwork.includes(flag));
   const network = usageOfNetwork(formOf(name));
@@ -70,15 +76,15 @@ Reads one query from a file, or from standard input for -, and prints the answer
 A query is an object whose "ask" is the name of a command and whose other fields are its flags in camel case.
 
 Flags:
-${columns([["--json", "accepted; the answer is JSON anyway"], HELP])}
+${list(askFlags, [...askFlags.keys()], HELP)}
 Example:
   echo '{"ask":"depth","width":8,"dropSites":0.5}' | percolation ask -
 `;
 }
 
-function list(
-  flags: ReadonlyMap<FlagName, Flag>,
-  names: readonly FlagName[],
+function list<Name extends string>(
+  flags: ReadonlyMap<Name, Flag>,
+  names: readonly Name[],
   ...more: readonly (readonly string[])[]
 ): string {
   const rows = names.map((name) => {
@@ -87,6 +93,11 @@ function list(
     return [`--${name}${gap}${value}`, `${meaning}${fallback ? `; ${fallback} unless given` : ""}`];
   });
   return columns([...rows, ...more]);
+}
+
+/** All flags of a command that takes no network, and how to see this. */
+export function listFlags<Name extends string>(flags: ReadonlyMap<Name, Flag>): string {
+  return list(flags, [...flags.keys()], HELP);
 }
 
 /** Two columns, the second aligned. */

@@ -15,4 +15,9 @@ process.exitCode = await run(process.argv.slice(2), {
   stderr: process.stderr,
   readStdin: () => text(process.stdin),
   environment: process.env,
+  onInterrupt: (listen) => {
+    process.on("SIGINT", listen);
+    return () => process.off("SIGINT", listen);
+  },
+  exit: (code) => process.exit(code),
 });

@@ -1,10 +1,10 @@
 import { PercolationError, show } from "../errors.ts";
+import { fieldOf, rateFlags } from "../flags/flags.ts";
+import { usageError } from "../flags/values.ts";
 import { type ReadGraphOptions, readGraph } from "../importers/index.ts";
 import type { AnyNetwork } from "../networks/any.ts";
 import type { GraphNetwork } from "../networks/graph.ts";
-import { usageError } from "./arguments.ts";
 import { readBytes } from "./files.ts";
-import { fieldOf, rateFlags } from "./flags.ts";
 import { readContent } from "./model-files.ts";
 import { withRates } from "./model-rates.ts";
 

@@ -1,15 +1,10 @@
+import { usageError } from "../flags/values.ts";
 import type { BottleneckAnswer } from "../queries/bottleneck.ts";
 import type { ClusterAnswer } from "../queries/clusters.ts";
 import type { CurveAnswer } from "../queries/curve.ts";
 import type { ReachAnswer } from "../queries/reach.ts";
 import type { ThresholdAnswer } from "../queries/threshold.ts";
-import { usageError } from "./arguments.ts";
 import { histogramOf } from "./cluster-sizes.ts";
-
-/** An answer as one line of JSON; typed arrays become arrays. */
-export function toJson(answer: unknown): string {
-  return `${JSON.stringify(answer, (_, value) => (ArrayBuffer.isView(value) ? Array.from(value as Uint8Array) : value))}\n`;
-}
 
 /** Rows that make no text longer than an engine takes. */
 const MAX_ROWS = 2 ** 21;

@@ -8,7 +8,7 @@ const PATIENCE = 300;
  * Runs `work` with a progress bar on stderr, when stderr is a terminal and the work takes its time.
  * The bar is gone when this returns.
  */
-export async function withProgress<T>({ stderr }: Terminal, work: (onProgress?: Progress) => T): Promise<T> {
+export async function withProgress<T>({ stderr }: Terminal, work: (onProgress?: Progress) => Promise<T>): Promise<T> {
   if (stderr.isTTY !== true) return work();
   const { SingleBar } = await import("cli-progress");
   const bar = new SingleBar({
@@ -17,15 +17,15 @@ export async function withProgress<T>({ stderr }: Terminal, work: (onProgress?: 
     barCompleteChar: "█",
     barIncompleteChar: "░",
     clearOnComplete: true,
-    // Queries run without a pause: a handler of SIGINT would never be heard, and a terminal whose line
-    // wrapping or cursor was switched off would stay so after Ctrl-C.
+    // Exact work runs without a pause, in which no interrupt is heard: a terminal whose line wrapping or cursor was
+    // switched off would stay so. Interrupts of the rest are answered elsewhere.
     gracefulExit: false,
     linewrap: true,
   });
   const start = Date.now();
   let shown = false;
   try {
-    return work((done, total) => {
+    return await work((done, total) => {
       if (shown) bar.update(Math.min(done, total));
       else if (Date.now() - start > PATIENCE) {
         shown = true;

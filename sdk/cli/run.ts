@@ -1,19 +1,21 @@
 import { version } from "../engine/version.gen.ts";
+import { type FlagName, type FlagValues, outputFlags } from "../flags/flags.ts";
+import { type CommandName, formOf, isCommand } from "../flags/forms.ts";
+import { usageError } from "../flags/values.ts";
 import { checkAny } from "../networks/any.ts";
-import { type Answers, answer } from "../queries/ask.ts";
-import { parseArguments, usageError } from "./arguments.ts";
+import type { Answers } from "../queries/ask.ts";
+import { toJson } from "../queries/json.ts";
+import { parseArguments } from "./arguments.ts";
 import type { Picture } from "./commands/command.ts";
-import { type CommandName, commands, flagsOf, formOf, isCommand } from "./commands.ts";
+import { allFlagsOf, askFlags, commands } from "./commands.ts";
 import { describeFailure } from "./failure.ts";
 import { readJson, writeText } from "./files.ts";
-import { type FlagName, type FlagValues, flags, outputFlags } from "./flags.ts";
 import { askHelp, commandHelp, generalHelp } from "./help.ts";
-import { readNetwork } from "./network-flags.ts";
-import { toJson } from "./output.ts";
-import { withProgress } from "./progress.ts";
-import { readQuery } from "./query.ts";
+import { INTERRUPTED } from "./interruption.ts";
+import { readNetwork, readQuery } from "./query.ts";
 import { layOut } from "./report/layout.ts";
 import { columnsOf, mayColour, type Terminal } from "./terminal.ts";
+import { type Found, work } from "./work.ts";
 
 /** Runs the program with what stands behind its name on the command line; answers the exit code. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
@@ -22,13 +24,14 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   try {
     if (name === undefined || name === "--help" || name === "-h") terminal.stdout.write(generalHelp());
     else if (name === "--version") terminal.stdout.write(`${version}\n`);
-    else if (name === "ask") terminal.stdout.write(await runAsk(rest, terminal));
+    else if (name === "ask") return await runAsk(rest, terminal);
+    else if (name === "serve") return await (await import("./serve.ts")).serve(rest, terminal);
     else if (!isCommand(name) && name !== "convert") throw unknownCommand(name);
     else if (asksForHelp(rest)) terminal.stdout.write(commandHelp(name));
     else {
       values = readValues(name, rest);
-      const text = name === "convert" ? await runConvert(values) : await runCommand(name, values, terminal);
-      terminal.stdout.write(text);
+      if (name !== "convert") return await runCommand(name, values, terminal);
+      terminal.stdout.write(await runConvert(values));
     }
     return 0;
   } catch (error) {
@@ -39,13 +42,13 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
 }
 
 function unknownCommand(name: string): Error {
-  const names = [...Object.keys(commands), "convert", "ask"].join(", ");
+  const names = [...Object.keys(commands), "convert", "ask", "serve"].join(", ");
   return usageError(`command: expected one of ${names}, got ${JSON.stringify(name)}`);
 }
 
 /** The flags of a command; a model file that stands without a flag is that of `--model`. */
 function readValues(name: CommandName | "convert", given: readonly string[]): FlagValues {
-  const { values, positionals } = parseArguments(name, flagsOf(name), given);
+  const { values, positionals } = parseArguments(name, allFlagsOf(name), given);
   const most = formOf(name).takesFile ? 1 : 0;
   const stray = positionals[most];
   const expected = most > 0 ? "one file and flags" : "flags only";
@@ -64,39 +67,57 @@ function asksForHelp(given: readonly string[]): boolean {
   return given.includes("--help") || given.includes("-h");
 }
 
-async function runAsk(given: readonly string[], terminal: Terminal): Promise<string> {
-  if (asksForHelp(given)) return askHelp();
-  const { positionals } = parseArguments("ask", new Map([["json", flags.json]]), given);
+async function runAsk(given: readonly string[], terminal: Terminal): Promise<number> {
+  if (asksForHelp(given)) return tell(askHelp(), terminal);
+  const { values, positionals } = parseArguments("ask", askFlags, given);
   const [file] = positionals;
   if (file === undefined || positionals.length > 1) {
     throw usageError(`ask: expected one file, or - for standard input, got ${positionals.length || "none"}`);
   }
-  const query = await readJson(file, terminal);
-  return toJson(await withProgress(terminal, (onProgress) => answer(query, onProgress)));
+  const found = await work(await readJson(file, terminal), values.workers, terminal);
+  return tell(toJson(found.answer), terminal, found);
 }
 
 async function runCommand<Name extends CommandName>(
   name: Name,
   values: FlagValues,
   terminal: Terminal,
-): Promise<string> {
+): Promise<number> {
   const output = outputOf(values);
+  const found = await work(await readQuery(name, values), values.workers, terminal);
+  return tell(await write(name, found.answer as Answers[Name][1], output, values, terminal), terminal, found);
+}
+
+/** Prints the answer, and says when it is not the one that was asked for. */
+function tell(text: string, { stdout, stderr }: Terminal, { interruption }: Partial<Found> = {}): number {
+  stdout.write(text);
+  if (interruption === undefined) return 0;
+  stderr.write(`${interruption}\n`);
+  return INTERRUPTED;
+}
+
+/** An answer in the form that the flags ask for. */
+async function write<Name extends CommandName>(
+  name: Name,
+  answer: Answers[Name][1],
+  output: FlagName | undefined,
+  values: FlagValues,
+  terminal: Terminal,
+): Promise<string> {
   const command = commands[name];
-  const query = await readQuery(name, values);
-  const found = await withProgress(terminal, (onProgress) => answer(query, onProgress) as Answers[Name][1]);
   const given = values.model ?? values.graph;
   const file = given === undefined ? undefined : String(given);
-  if (output === "json") return toJson(command.json ? command.json(found, values) : found);
-  if (output === "csv" && command.csv) return command.csv(found);
-  if (output === "svg" && command.svg) return writePicture(String(values.svg), command.svg(found));
-  if (output === "html" && command.html) return writePicture(String(values.html), command.html(found, file));
+  if (output === "json") return toJson(command.json ? command.json(answer, values) : answer);
+  if (output === "csv" && command.csv) return command.csv(answer);
+  if (output === "svg" && command.svg) return writePicture(String(values.svg), command.svg(answer));
+  if (output === "html" && command.html) return writePicture(String(values.html), command.html(answer, file));
   const context = {
     file,
     columns: columnsOf(terminal) ?? 72,
     colour: mayColour(terminal),
     all: values.all === true,
   };
-  return layOut(command.report(found, context), terminal);
+  return layOut(command.report(answer, context), terminal);
 }
 
 function outputOf(values: FlagValues): FlagName | undefined {

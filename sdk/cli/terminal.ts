@@ -12,6 +12,10 @@ export interface Terminal {
   /** Reads standard input to its end. */
   readonly readStdin: () => Promise<string>;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Calls `listen` whenever the user interrupts, instead of what the system does then, until the function it returns is called. */
+  readonly onInterrupt: (listen: () => void) => () => void;
+  /** Ends the program at once. */
+  readonly exit: (code: number) => void;
 }
 
 /** Whether what goes to stdout may be coloured. */

@@ -1,12 +1,13 @@
 import { version } from "percolation";
 import { describe, expect, test } from "vitest";
-import { type CommandName, commands, flagsOf, formOf } from "../../sdk/cli/commands.ts";
-import { flags } from "../../sdk/cli/flags.ts";
+import { allFlagsOf } from "../../sdk/cli/commands.ts";
+import { flags } from "../../sdk/flags/flags.ts";
+import { type CommandName, formOf, forms } from "../../sdk/flags/forms.ts";
 import { percolation } from "./program.ts";
 
 const MISERABLES = "node_modules/vega-datasets/data/miserables.json";
 const MODEL = "tests/data/models/lenet-5.keras.json";
-const asking = Object.keys(commands) as CommandName[];
+const asking = Object.keys(forms) as CommandName[];
 const names = [...asking, "convert"] as const;
 
 test.each(["", "--help", "-h"])("percolation %s prints the general help, which names every command", async (line) => {
@@ -23,7 +24,7 @@ describe.each(names)("percolation %s --help", (name) => {
   test("explains every flag of the command, and no other", async () => {
     const { code, stdout } = await percolation([name, "--help"]);
     const explained = [...stdout.matchAll(/^ {2}--([\w-]+)/gm)].map(([, flag]) => flag);
-    expect([...explained].sort()).toEqual([...flagsOf(name).keys(), "help"].sort());
+    expect([...explained].sort()).toEqual([...allFlagsOf(name).keys(), "help"].sort());
     expect(code).toBe(0);
   });
 
@@ -45,6 +46,6 @@ test("percolation ask --help shows a query", async () => {
 });
 
 test("every flag belongs to a command", () => {
-  const used = new Set<string>(names.flatMap((name) => [...flagsOf(name).keys()]));
+  const used = new Set<string>(names.flatMap((name) => [...allFlagsOf(name).keys()]));
   expect(Object.keys(flags).filter((flag) => !used.has(flag))).toEqual([]);
 });

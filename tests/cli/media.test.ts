@@ -12,7 +12,7 @@ import {
 } from "percolation";
 import { readGraph } from "percolation/importers";
 import { describe, expect, test } from "vitest";
-import { toJson } from "../../sdk/cli/output.ts";
+import { toJson } from "../../sdk/queries/json.ts";
 import { json } from "./program.ts";
 
 const MISERABLES = "node_modules/vega-datasets/data/miserables.json";

@@ -9,6 +9,8 @@ export interface Surroundings {
   columns?: number;
   /** Whether stderr is a terminal. */
   stderrIsTerminal?: boolean;
+  /** Is told how to interrupt as soon as the program listens to that. */
+  onListening?: (interrupt: () => void) => void;
 }
 
 /** What a run of the program left behind. */
@@ -33,6 +35,13 @@ export async function percolation(line: string | string[], around: Surroundings 
     stderr: errors,
     readStdin: async () => stdin,
     environment,
+    onInterrupt: (listen) => {
+      around.onListening?.(listen);
+      return () => undefined;
+    },
+    exit: (status) => {
+      throw new Error(`left at once with ${status}`);
+    },
   });
   await new Promise((resolve) => setImmediate(resolve));
   return { code, stdout, stderr };

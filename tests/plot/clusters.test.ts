@@ -1,7 +1,7 @@
 import { type ClusterAnswer, clusters, lattice, PercolationError } from "percolation";
 import { clustersToSvg } from "percolation/plot";
 import { describe, expect, test } from "vitest";
-import { toJson } from "../../sdk/cli/output.ts";
+import { toJson } from "../../sdk/queries/json.ts";
 import { parseXml } from "./xml.ts";
 
 const square = lattice("square", { size: [12, 7] });

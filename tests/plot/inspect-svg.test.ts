@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { PercolationError, withRemoval } from "percolation";
 import { inspectToSvg } from "percolation/plot";
 import { describe, expect, test } from "vitest";
-import { toJson } from "../../sdk/cli/output.ts";
+import { toJson } from "../../sdk/queries/json.ts";
 import { boxesOf } from "../../sdk/plot/inspect/boxes.ts";
 import { drawNetwork } from "../../sdk/plot/inspect/drawing.ts";
 import { geometryOf } from "../../sdk/plot/inspect/geometry.ts";

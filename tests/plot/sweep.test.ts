@@ -1,7 +1,7 @@
 import { bottleneck, graph, lattice, PercolationError, type SweepAnswer, sweep } from "percolation";
 import { curveToSvg, curveToText } from "percolation/plot";
 import { describe, expect, test } from "vitest";
-import { toJson } from "../../sdk/cli/output.ts";
+import { toJson } from "../../sdk/queries/json.ts";
 import { parseXml } from "./xml.ts";
 
 const torus = lattice("square", { size: [16, 16], periodic: true });

@@ -1,5 +1,4 @@
 import { curveToSvg } from "../../plot/index.ts";
-import { methodFlags, rateFlags } from "../flags.ts";
 import { curveCsv } from "../output.ts";
 import { reportCritical } from "../report/critical.ts";
 import { reportCurve } from "../report/curve.ts";
@@ -9,48 +8,23 @@ import { reportPaths } from "../report/paths.ts";
 import type { Command } from "./command.ts";
 
 export const curve: Command<"curve"> = {
-  meaning: "the path probability as a function of a drop rate",
-  takes: ["layers"],
-  flags: ["of", "from", "to", "points", ...methodFlags, "json", "csv", "svg"],
-  usage: "--of sites|bonds [--json | --csv | --svg FILE]",
-  examples: ["--width 8 --depth 10 --of sites --svg curve.svg"],
   report: reportCurve,
   csv: curveCsv,
   svg: (answer) => ({ text: curveToSvg(answer), shows: `the curve of ${answer.points.length} points` }),
 };
 
 export const critical: Command<"critical"> = {
-  meaning: "the drop rate at which the path probability falls below a level",
-  takes: ["layers"],
-  flags: ["of", "level", ...methodFlags, "json"],
-  usage: "--of sites|bonds",
-  examples: ["--width 8 --depth 10 --of sites"],
   report: reportCritical,
 };
 
 export const depth: Command<"depth"> = {
-  meaning: "the number of hidden layers at which it falls below a level",
-  takes: [],
-  flags: ["width", "inputs", "outputs", ...rateFlags, "level", "json"],
-  usage: "--width W (--drop-sites R | --drop-bonds R)",
-  examples: ["--width 8 --drop-sites 0.5"],
   report: reportDepth,
 };
 
 export const paths: Command<"paths"> = {
-  meaning: "how many open paths there are, and the bounds that follow",
-  takes: ["layers"],
-  flags: ["json"],
-  usage: "",
-  examples: ["--widths 784,300,100,10 --drop-bonds 0.998"],
   report: reportPaths,
 };
 
 export const forecast: Command<"forecast"> = {
-  meaning: "what a training run will see",
-  takes: ["layers", "models"],
-  flags: ["steps", "batch", "mask-per", ...methodFlags, "json"],
-  usage: "--steps T",
-  examples: ["--width 4 --depth 20 --drop-sites 0.5 --steps 4000"],
   report: reportForecast,
 };

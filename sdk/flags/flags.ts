@@ -145,6 +145,12 @@ export const flags = {
   csv: { kind: "switch", meaning: "print the points as comma-separated values" },
   svg: { kind: "text", value: "FILE", meaning: "write the curve to an SVG file" },
   html: { kind: "text", value: "FILE", meaning: "write the report to an HTML page that needs no other file" },
+  workers: {
+    kind: "number",
+    value: "N",
+    meaning: "processors that sample side by side; the answer is the same for any number",
+    fallback: "all there are",
+  },
   all: { kind: "switch", meaning: "list every layer of a large model, also those that remove nothing" },
 } as const satisfies Record<string, Flag>;
 
@@ -188,3 +194,8 @@ export function fieldOf(flag: FlagName): string {
   if (flag === "lattice") return "cell";
   return flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
+
+/** The flag that stands for a field of a query. */
+export const flagOfField: ReadonlyMap<string, FlagName> = /* @__PURE__ */ new Map(
+  /* @__PURE__ */ (Object.keys(flags) as FlagName[]).map((flag) => [fieldOf(flag), flag]),
+);

@@ -1,8 +1,7 @@
 import type { Medium } from "../networks/medium.ts";
-import { usageError } from "./arguments.ts";
-import type { CommandForm, NetworkKind } from "./commands/command.ts";
 import { channelFlags, type FlagName, type FlagValues, fieldOf, rateFlags } from "./flags.ts";
-import { readGraphFile, readModelFile } from "./network-files.ts";
+import type { CommandForm, NetworkKind } from "./form.ts";
+import { usageError } from "./values.ts";
 
 const ofInputs = ["drop-inputs", "keep-inputs"] as const;
 
@@ -15,21 +14,36 @@ const companions = {
   graph: ["format", "directed", "weight"],
 } as const satisfies Partial<Record<FlagName, readonly FlagName[]>>;
 
-type Shape = keyof typeof companions;
+/** A flag that says what kind of network it is. */
+export type Shape = keyof typeof companions;
 
-const shapesOf: Readonly<Record<NetworkKind, readonly Shape[]>> = {
+const shapesOfKind: Readonly<Record<NetworkKind, readonly Shape[]>> = {
   layers: ["widths", "width", "model"],
   models: [],
   media: ["lattice", "graph"],
 };
 
+/** The flags by which a network may be given to a command. */
+export function shapesOf({ takes }: CommandForm): readonly Shape[] {
+  return takes.flatMap((kind) => shapesOfKind[kind]);
+}
+
 /** A network of which only the kind is sure. */
 export type GivenNetwork = { readonly kind: string } & Partial<Pick<Extract<Medium, { kind: "graph" }>, "labels">>;
 
-/** The network that the flags describe, unchecked: the query checks it. Files are read here. */
-export async function readNetwork(form: CommandForm, values: FlagValues): Promise<GivenNetwork> {
-  const known = form.takes.flatMap((kind) => shapesOf[kind]);
-  const write = (name: FlagName) => (name === "model" && form.takesFile ? "FILE" : `--${name}`);
+/** A network that stands in a file, and what the flags say besides. */
+export interface NetworkFile {
+  readonly from: "model" | "graph";
+  readonly file: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly rates: Readonly<Record<string, unknown>>;
+}
+
+/** What a flag is called where it is typed. */
+export type Write = (name: FlagName) => string;
+
+/** The network that the flags describe, unchecked: the query checks it; or the file that holds it. */
+export function describeNetwork(known: readonly Shape[], values: FlagValues, write: Write): GivenNetwork | NetworkFile {
   const shape = shapeOf(known, values, write);
   refuseStrays(shape, known, values, write);
   const rates = pickFields(values, [...rateFlags, ...channelFlags]);
@@ -39,16 +53,16 @@ export async function readNetwork(form: CommandForm, values: FlagValues): Promis
       return { kind: "layered", ...pickFields(values, ["widths"]), ...rates };
     case "width":
       return { kind: "rectangular", ...pickFields(values, ["width"]), ...own, ...rates };
-    case "model":
-      return readModelFile(String(values.model), pickFields(values, ["input-shape", "input-shapes", "tokens"]), rates);
     case "lattice":
       return { kind: "lattice", ...pickFields(values, ["lattice"]), ...own, ...rates };
+    case "model": {
+      const options = pickFields(values, ["input-shape", "input-shapes", "tokens"]);
+      return { from: shape, file: String(values.model), options, rates };
+    }
     case "graph":
-      return readGraphFile(String(values.graph), { ...own, ...rates });
+      return { from: shape, file: String(values.graph), options: own, rates };
   }
 }
-
-type Write = (name: FlagName) => string;
 
 function shapeOf(known: readonly Shape[], values: FlagValues, write: Write): Shape {
   const given = known.filter((name) => values[name] !== undefined);
@@ -65,7 +79,9 @@ function refuseStrays(shape: Shape, known: readonly Shape[], values: FlagValues,
   const stray = all.find((name) => values[name] !== undefined && !mine.includes(name));
   if (stray === undefined) return;
   const homes = known.filter((name) => (companions[name] as readonly FlagName[]).includes(stray));
-  throw usageError(`--${stray}: expected only beside ${homes.map(write).join(" or ")}, got it beside ${write(shape)}`);
+  throw usageError(
+    `${write(stray)}: expected only beside ${homes.map(write).join(" or ")}, got it beside ${write(shape)}`,
+  );
 }
 
 /** The flags given among `names`, as fields of a query. */

@@ -1,0 +1,85 @@
+import { compileEngine } from "../engine/module.ts";
+import { badInput } from "../errors.ts";
+import type { FlagValue } from "../flags/flags.ts";
+import { type Answer, prepare, type Query } from "../queries/ask.ts";
+import { Crew } from "../workers/crew.ts";
+import { countProcessors, findHost } from "../workers/host.ts";
+import { countField, Inquiry } from "../workers/inquiry.ts";
+import type { Job } from "../workers/job.ts";
+import { INTERRUPTED, Interruption } from "./interruption.ts";
+import { withProgress } from "./progress.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** An answer, and whether it is only of what was done when the user interrupted. */
+export interface Found {
+  readonly answer: Answer;
+  /** What to say of an interruption; undefined where there was none. */
+  readonly interruption?: string;
+}
+
+/** Answers a query, with a progress bar, on as many processors as `--workers` says. */
+export async function work(value: unknown, workers: FlagValue | undefined, terminal: Terminal): Promise<Found> {
+  const prepared = prepare(value);
+  const team = new Team(checkWorkers(workers));
+  const stop = new AbortController();
+  let forget: (() => void) | undefined;
+  // Only from the first progress on: before it an interrupt ends the program as any other, exact work and all.
+  const listen = () => {
+    forget ??= terminal.onInterrupt(() => {
+      if (stop.signal.aborted) terminal.exit(INTERRUPTED);
+      stop.abort(new Interruption("interrupted before anything was done"));
+    });
+  };
+  try {
+    const answer = await withProgress(terminal, (showProgress) => {
+      const onProgress = (done: number, total: number) => {
+        listen();
+        showProgress?.(done, total);
+      };
+      return new Inquiry((job) => team.crewFor(job), { stop: stop.signal, onProgress }).answer(prepared);
+    });
+    return stop.signal.aborted ? { answer, ...describe(prepared.query, answer.query) } : { answer };
+  } finally {
+    forget?.();
+    team.end();
+  }
+}
+
+/** Workers that are started when there is work for them. */
+class Team {
+  readonly #size: number;
+  #crew: Crew | undefined;
+
+  constructor(size: number) {
+    this.#size = size;
+  }
+
+  /** Undefined for what is done before workers have started. */
+  crewFor({ sample, sampling }: Job): Crew | undefined {
+    if (this.#size === 1 || sample.count <= 2 * sampling.perCall) return undefined;
+    if (!this.#crew) {
+      const start = findHost();
+      const engine = start && compileEngine();
+      this.#crew = engine && new Crew(this.#size, start, engine);
+    }
+    return this.#crew;
+  }
+
+  end(): void {
+    this.#crew?.end(undefined);
+  }
+}
+
+function checkWorkers(given: FlagValue | undefined): number {
+  if (given === undefined) return countProcessors();
+  if (typeof given === "number" && Number.isInteger(given) && given >= 1 && given <= 1024) return given;
+  throw badInput("workers", "an integer in 1..1024", given);
+}
+
+/** Of how much an answer is; nothing where it is of all. */
+function describe(asked: Query, answered: Query): Pick<Found, "interruption"> {
+  const field = countField(asked);
+  const count = (query: Query) => (query as unknown as Readonly<Record<string, number>>)[field];
+  if (count(asked) === count(answered)) return {};
+  return { interruption: `interrupted: the answer is of ${count(answered)} ${field} of ${count(asked)}` };
+}
