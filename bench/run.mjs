@@ -5,6 +5,8 @@
 import { writeFileSync } from "node:fs";
 import { compileBaseline } from "./c-baseline.mjs";
 import { benchCanonical } from "./canonical.bench.mjs";
+import { benchColdStart } from "./cold-start.mjs";
+import { benchEngines } from "./engines.bench.mjs";
 import { benchExact } from "./exact.bench.mjs";
 import { benchLabelling } from "./labelling.bench.mjs";
 import { describeMachine } from "./machine.mjs";
@@ -17,6 +19,7 @@ import { benchSweep } from "./sweep.bench.mjs";
 import { renderSection } from "./table.mjs";
 import { benchWalks } from "./walks.bench.mjs";
 import { benchWatching } from "./watching.bench.mjs";
+import { benchWorkers } from "./workers.bench.mjs";
 
 const BENCHES = {
   sampling: benchSampling,
@@ -28,7 +31,10 @@ const BENCHES = {
   labelling: benchLabelling,
   canonical: benchCanonical,
   walks: benchWalks,
+  workers: benchWorkers,
+  engines: benchEngines,
   startup: benchStartup,
+  "cold-start": benchColdStart,
   size: benchSize,
 };
 

@@ -1,23 +1,47 @@
-/** Bundles an entry of this folder together with one build of the package. */
+/** Bundles an entry of this folder, a suite and one build of the package; or leaves the package to be imported. */
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
 import { distDirectory, engineFiles, matrixDirectory } from "./locations.mjs";
 
-/** @typedef {"simd" | "scalar"} EngineBuild */
+/** @typedef {"simd" | "scalar" | "js"} EngineBuild */
+/** @typedef {"process" | "page" | "worker"} Entry */
+/** @typedef {"golden" | "interpreted" | "pool" | "refusal"} Suite */
+/** @typedef {"percolation" | "percolation/js"} Specifier what a user imports */
 
-/**
- * `percolation` is the chosen file of dist; its other entries are the same in every build.
- * @param {string} mainFile @returns {import("esbuild").Plugin}
- */
+/** The entry of dist that holds an engine, for everything that compiles bytes. */
+const mainFiles = { simd: "index.js", scalar: "index.scalar.js", js: "index.js-engine.js" };
+
+/** @param {Suite} suite @returns {import("esbuild").Plugin} */
+function runs(suite) {
+  return {
+    name: "suite",
+    setup({ onResolve }) {
+      const path = join(matrixDirectory, "entries", `${suite}-suite.mjs`);
+      onResolve({ filter: /^suite$/ }, () => ({ path }));
+    },
+  };
+}
+
+/** `percolation` is the chosen file of dist. @param {string} mainFile @returns {import("esbuild").Plugin} */
 function packageAs(mainFile) {
   return {
     name: "package under test",
     setup({ onResolve }) {
       onResolve({ filter: /^percolation$/ }, () => ({ path: join(distDirectory, mainFile) }));
-      onResolve({ filter: /^percolation\// }, ({ path }) => ({
-        path: join(distDirectory, `${path.slice("percolation/".length)}.js`),
-      }));
+      const poolFile = mainFile.replace("index", "workers");
+      onResolve({ filter: /^percolation\/workers$/ }, () => ({ path: join(distDirectory, poolFile) }));
+    },
+  };
+}
+
+/** `percolation` stays an import, of the name given. @param {Specifier} specifier @returns {import("esbuild").Plugin} */
+function packageImported(specifier) {
+  return {
+    name: "package to import",
+    setup({ onResolve }) {
+      onResolve({ filter: /^percolation$/ }, () => ({ path: specifier, external: true }));
+      onResolve({ filter: /^percolation\/workers$/ }, ({ path }) => ({ path, external: true }));
     },
   };
 }
@@ -39,67 +63,93 @@ function webAssemblyModules(modules) {
   };
 }
 
-/** @type {import("esbuild").BuildOptions} */
-const common = { bundle: true, format: "esm", target: "es2022", write: false, logLevel: "silent", charset: "utf8" };
-
 /** @param {import("esbuild").BuildOptions} options @returns {Promise<string>} */
 async function bundled(options) {
-  const { outputFiles } = await build({ ...common, ...options });
+  const { outputFiles } = await build({
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    platform: "neutral",
+    mainFields: ["module", "main"],
+    write: false,
+    logLevel: "silent",
+    charset: "utf8",
+    ...options,
+  });
   const text = outputFiles?.[0]?.text;
   if (text === undefined) throw new Error("esbuild wrote nothing");
   return text;
 }
 
+/** @param {Entry} entry */
+const entryFile = (entry) => join(matrixDirectory, "entries", `${entry}.mjs`);
+
 /**
- * The golden suite with its engine inside, for everything that compiles bytes.
- * @param {"process" | "page"} entry @param {EngineBuild} engine
+ * A suite with its engine inside, for everything but workerd's WebAssembly.
+ * @param {Entry} entry @param {EngineBuild} engine @param {Suite} [suite]
  */
-export async function bundleGolden(entry, engine) {
+export async function bundleSuite(entry, engine, suite = "golden") {
   const code = await bundled({
-    entryPoints: [join(matrixDirectory, "entries", `${entry}.mjs`)],
-    platform: entry === "page" ? "browser" : "neutral",
-    // Importers read files only when asked to; a process has node:* and a page never gets there.
-    external: entry === "page" ? [] : ["node:*"],
-    mainFields: ["module", "main"],
-    plugins: [packageAs(engine === "simd" ? "index.js" : "index.scalar.js")],
+    entryPoints: [entryFile(entry)],
+    plugins: [runs(suite), packageAs(mainFiles[engine])],
   });
-  // Both builds answer alike, so only this tells that the one named in the report is the one that ran.
-  const other = engine === "simd" ? "scalar" : "simd";
-  if (!code.includes(markOf(engine))) throw new Error(`the bundle does not hold the ${engine} engine: build again`);
-  if (code.includes(markOf(other))) throw new Error(`the ${engine} bundle also holds the ${other} engine`);
+  requireEngine(code, engine);
   return code;
 }
 
-/** What tells the text of one engine from that of the other: its order of bytes. @param {EngineBuild} engine */
-function markOf(engine) {
-  const text = readFileSync(new URL(`../../sdk/engine/${engine}.gen.ts`, import.meta.url), "utf8");
-  return /order: "([0-9a-f]+)"/.exec(text)?.[1] ?? engine;
-}
-
 /**
- * The golden suite for workerd, which takes compiled modules only: the engine stays a file beside the bundle.
- * @param {EngineBuild} engine
+ * A suite for workerd, which takes compiled modules only: the engine stays a file beside the bundle.
+ * @param {"simd" | "scalar"} engine @param {Suite} suite
  */
-export async function bundleGoldenWorker(engine) {
+export async function bundleGoldenWorker(engine, suite = "golden") {
   const modules = new Map();
   const code = await bundled({
-    entryPoints: [join(matrixDirectory, "entries", "worker.mjs")],
-    conditions: ["workerd"],
-    external: ["node:*"],
-    plugins: [packageAs("index.workerd.js"), webAssemblyModules(modules)],
+    entryPoints: [entryFile("worker")],
+    plugins: [runs(suite), packageAs("index.workerd.js"), webAssemblyModules(modules)],
   });
   // The same worker, the other engine under the same module name.
   if (engine === "scalar") for (const name of modules.keys()) modules.set(name, engineFiles.scalar);
   return { code, modules };
 }
 
-/** @param {string} entryFile a worker beside a node_modules that holds the packed package */
-export async function bundlePackedWorker(entryFile) {
+/**
+ * A suite as a user's program: it imports the package.
+ * @param {Entry} entry @param {Specifier} specifier @param {Suite} suite
+ */
+export function bundleUser(entry, specifier, suite) {
+  return bundled({ entryPoints: [entryFile(entry)], plugins: [runs(suite), packageImported(specifier)] });
+}
+
+/**
+ * @param {string} file a user's program beside a node_modules that holds the packed package
+ * @param {string} condition what a platform's own tool resolves its exports by
+ */
+export async function bundlePacked(file, condition) {
   const modules = new Map();
   const code = await bundled({
-    entryPoints: [entryFile],
-    conditions: ["workerd"],
+    entryPoints: [file],
+    conditions: [condition],
     plugins: [webAssemblyModules(modules)],
   });
   return { code, modules };
+}
+
+/**
+ * All builds answer alike, so only this tells that the one named in the report is the one that ran.
+ * @param {string} code @param {EngineBuild} engine
+ */
+export function requireEngine(code, engine) {
+  for (const each of /** @type {EngineBuild[]} */ (["simd", "scalar", "js"])) {
+    const held = code.includes(markOf(each));
+    if (each === engine && !held) throw new Error(`the bundle does not hold the ${engine} engine: build again`);
+    if (each !== engine && held) throw new Error(`the ${engine} bundle also holds the ${each} engine`);
+  }
+}
+
+/** What tells the text of one engine from all others: its order of bytes, or its data. @param {EngineBuild} engine */
+function markOf(engine) {
+  const text = readFileSync(new URL(`../../sdk/engine/${engine}.gen.ts`, import.meta.url), "utf8");
+  const mark = (engine === "js" ? /"([\w+/=]{100,})"/ : /order: "([0-9a-f]+)"/).exec(text)?.[1];
+  if (mark === undefined) throw new Error(`${engine}.gen.ts is not of the known form`);
+  return mark;
 }

@@ -1,5 +1,8 @@
 // The golden suite of lattices and graphs: orders, records, labels, thresholds, walks and bottlenecks.
 import {
+  type AnyNetwork,
+  type BottleneckAnswer,
+  type BottleneckOptions,
   barabasiAlbert,
   bottleneck,
   canonical,
@@ -11,11 +14,15 @@ import {
   lattice,
   layered,
   type Medium,
+  type ReachAnswer,
   randomRegular,
   reach,
+  type SweepAnswer,
   sampleMasks,
   sweep,
   sweepRun,
+  type ThresholdAnswer,
+  type ThresholdOptions,
   threshold,
 } from "percolation";
 import { bits, type GoldenResult, hash } from "./golden-values.ts";
@@ -61,40 +68,66 @@ function sweeps(name: string, network: Medium, result: GoldenResult): void {
   }
 }
 
-function summaries(result: GoldenResult): void {
-  const torus = lattice("square", { size: [16, 16], periodic: true, keepBonds: 0.9 });
-  const { curve = [] } = sweep(torus, { kind: "site", runs: 50, points: 5, seed: SEED });
+const torus = lattice("square", { size: [16, 16], periodic: true, keepBonds: 0.9 });
+const open = lattice("cubic", { size: [6, 6, 6] });
+
+export const jointSweep = { network: torus, options: { kind: "site", runs: 50, points: 5, seed: SEED } } as const;
+
+export function recordSweep({ curve = [] }: SweepAnswer, result: GoldenResult): void {
   result["sweep joint"] = curve.flatMap(({ largest, clusters, wrapping }) =>
     [largest.mean, largest.standardError ?? -1, clusters.mean, wrapping?.probability ?? -1, wrapping?.low ?? -1].map(
       bits,
     ),
   );
-  const open = lattice("cubic", { size: [6, 6, 6] });
-  const cases = [
-    threshold(torus, { kind: "bond", runs: 60, seed: SEED }),
-    threshold(open, { kind: "site", runs: 60, seed: SEED }),
-    threshold(open, { kind: "site", runs: 60, seed: SEED, from: [0], to: [215] }),
-    threshold(random.regular as Medium, { kind: "site", runs: 60, seed: SEED }),
-    threshold(random.preferential as Medium, { kind: "site", method: "molloy-reed" }),
-  ];
-  result.thresholds = cases.flatMap(({ keep, standardError }) => [bits(keep), bits(standardError)]);
+}
+
+export const thresholds: readonly { network: Medium; options: ThresholdOptions }[] = [
+  { network: torus, options: { kind: "bond", runs: 60, seed: SEED } },
+  { network: open, options: { kind: "site", runs: 60, seed: SEED } },
+  { network: open, options: { kind: "site", runs: 60, seed: SEED, from: [0], to: [215] } },
+  { network: random.regular as Medium, options: { kind: "site", runs: 60, seed: SEED } },
+  { network: random.preferential as Medium, options: { kind: "site", method: "molloy-reed" } },
+];
+
+export function recordThresholds(answers: readonly ThresholdAnswer[], result: GoldenResult): void {
+  result.thresholds = answers.flatMap(({ keep, standardError }) => [bits(keep), bits(standardError)]);
+}
+
+function summaries(result: GoldenResult): void {
+  recordSweep(sweep(jointSweep.network, jointSweep.options), result);
+  const answers = thresholds.map(({ network, options }) => threshold(network, options));
+  recordThresholds(answers, result);
+}
+
+const cone = lattice("directed-square", { size: [11, 11], keepBonds: 0.7, keepSites: 0.9 });
+const ends = { from: [0], to: { axis: 1, at: -1 } } as const;
+
+export const walk = { network: cone, options: { ...ends, trials: 1000, seed: SEED } };
+
+export function recordWalk(walks: ReachAnswer, result: GoldenResult): void {
+  result["walk cone"] = [walks.open ?? -1, ...walks.distribution.map((share) => Math.round(share * 1000))];
+}
+
+export const bottlenecks: Readonly<Record<string, { network: AnyNetwork; options: BottleneckOptions }>> = {
+  cone: { network: cone, options: { of: "sites", ...ends, trials: 200, seed: SEED } },
+  tree: {
+    network: random.preferential as Medium,
+    options: { of: "bonds", from: [7], to: [250], trials: 200, seed: SEED },
+  },
+  dense: { network: layered([9, 8, 7], { dropSites: 0.2 }), options: { of: "bonds", trials: 200, seed: SEED } },
+  hidden: { network: layered([9, 8, 7], { dropBonds: 0.6 }), options: { of: "sites", trials: 200, seed: SEED } },
+};
+
+export function recordBottleneck(name: string, { always, never, drops }: BottleneckAnswer, result: GoldenResult): void {
+  result[`bottleneck ${name}`] = [always, never, hash(bytesOf(drops))];
 }
 
 function paths(result: GoldenResult): void {
-  const cone = lattice("directed-square", { size: [11, 11], keepBonds: 0.7, keepSites: 0.9 });
-  const ends = { from: [0], to: { axis: 1, at: -1 } } as const;
-  const walks = reach(cone, { ...ends, trials: 1000, seed: SEED });
-  result["walk cone"] = [walks.open ?? -1, ...walks.distribution.map((share) => Math.round(share * 1000))];
+  recordWalk(reach(walk.network, walk.options), result);
   const { sites, bonds } = sampleMasks(cone, { seed: SEED, trial: 300 });
   result["masks cone"] = [...sites, ...bonds].map(hash);
-  const nets = {
-    cone: bottleneck(cone, { of: "sites", ...ends, trials: 200, seed: SEED }),
-    tree: bottleneck(random.preferential as Medium, { of: "bonds", from: [7], to: [250], trials: 200, seed: SEED }),
-    dense: bottleneck(layered([9, 8, 7], { dropSites: 0.2 }), { of: "bonds", trials: 200, seed: SEED }),
-    hidden: bottleneck(layered([9, 8, 7], { dropBonds: 0.6 }), { of: "sites", trials: 200, seed: SEED }),
-  };
-  for (const [name, { always, never, drops }] of Object.entries(nets)) {
-    result[`bottleneck ${name}`] = [always, never, hash(bytesOf(drops))];
+  for (const [name, { network, options }] of Object.entries(bottlenecks)) {
+    recordBottleneck(name, bottleneck(network, options), result);
   }
 }
 

@@ -1,11 +1,15 @@
 // The golden suite of models: every kind of layer and of removal, inspection, and steps that share masks.
 import {
+  type ForecastAnswer,
   forecast,
+  type InspectAnswer,
   inspect,
   type ModelLayer,
   type ModelNetwork,
   model,
+  type PathAnswer,
   pathProbability,
+  type ReachAnswer,
   reach,
   sampleMasks,
 } from "percolation";
@@ -115,14 +119,29 @@ const kinds: Record<string, ModelLayer[]> = {
   ],
 };
 
-function sampled(name: string, network: ModelNetwork, result: GoldenResult): void {
-  const options = { trials: 1000, seed: SEED };
-  const { open, layers, distribution } = reach(network, { ...options, method: "monte-carlo" });
+const options = { trials: 1000, seed: SEED } as const;
+
+/** Models of which some parts are sampled even where the method is left open. */
+export const models = { mixed: model(kinds.mixed ?? []), "drop-block": model(kinds["drop-block"] ?? []) };
+
+export const reachSampling = { ...options, method: "monte-carlo" } as const;
+
+export function recordReach(name: string, { open, layers, distribution }: ReachAnswer, result: GoldenResult): void {
   result[`model ${name} open`] = open ?? -1;
   result[`model ${name} layers`] = layers.map(bits);
   result[`model ${name} outputs`] = distribution.map((share) => Math.round(share * 1000));
-  const { method, probability, failure, log10Failure, log10Probability } = pathProbability(network, options);
+}
+
+export const pathSampling = options;
+
+export function recordPath(name: string, answer: PathAnswer, result: GoldenResult): void {
+  const { method, probability, failure, log10Failure, log10Probability } = answer;
   result[`model ${name} path`] = [method, ...[probability, failure, log10Failure, log10Probability].map(bits)];
+}
+
+function sampled(name: string, network: ModelNetwork, result: GoldenResult): void {
+  recordReach(name, reach(network, reachSampling), result);
+  recordPath(name, pathProbability(network, pathSampling), result);
   for (const trial of [0, 128 * 4294967296 + 77]) {
     const masks = sampleMasks(network, { seed: 99, trial }).layers ?? [];
     result[`model ${name} masks ${trial}`] = masks.flatMap(({ sites, bonds }) =>
@@ -140,9 +159,10 @@ function bytesOf(numbers: readonly number[]): Uint8Array {
   return new Uint8Array(view.buffer);
 }
 
-/** Every number that an inspection says of its layers. */
-function inspected(name: string, network: ModelNetwork, result: GoldenResult): void {
-  const answer = inspect(network, { trials: 500, seed: SEED, failureBelow: 0.2 });
+export const inspection = { trials: 500, seed: SEED, failureBelow: 0.2 } as const;
+
+/** Writes down every number that an inspection says of its layers. */
+export function recordInspection(name: string, answer: InspectAnswer, result: GoldenResult): void {
   for (const { name: layer, reached, reaching, effective, effectiveWeights = -1, removal } of answer.layers) {
     const { cutProbability = -1, importance = -1, largestDrop = -1 } = removal ?? {};
     const numbers = [reached, reaching, effective, effectiveWeights, cutProbability, importance, largestDrop];
@@ -152,21 +172,28 @@ function inspected(name: string, network: ModelNetwork, result: GoldenResult): v
   result[`inspect ${name}`] = [answer.method, bits(answer.largestDrop), ...answer.ranking, ...found];
 }
 
+export const steps = model([
+  vector(3),
+  { type: "dropout", drop: 0.9, name: "x" },
+  { type: "dense", units: 3, from: "in", dropBonds: 0.9 },
+  { type: "stochastic-depth", drop: 0.4, per: "step", name: "branch" },
+  { type: "add", from: ["x", "branch"] },
+]);
+
+export const stepOptions = [2, 7, 200].map(
+  (batch) => ({ steps: 100, batch, maskPer: "sample", trials: 500, seed: SEED }) as const,
+);
+
+export function recordSteps(answers: readonly ForecastAnswer[], result: GoldenResult): void {
+  result["model steps"] = answers.map(({ updateProbability }) => bits(updateProbability));
+}
+
 /** Adds the results on models. */
 export function runGoldenModels(result: GoldenResult): void {
   for (const [name, layers] of Object.entries(kinds)) sampled(name, model(layers), result);
   for (const name of ["exchangeable", "mixed", "add", "conv2d", "multiply", "drop-block"]) {
-    inspected(name, model(kinds[name] ?? []), result);
+    recordInspection(name, inspect(model(kinds[name] ?? []), inspection), result);
   }
-  const steps = model([
-    vector(3),
-    { type: "dropout", drop: 0.9, name: "x" },
-    { type: "dense", units: 3, from: "in", dropBonds: 0.9 },
-    { type: "stochastic-depth", drop: 0.4, per: "step", name: "branch" },
-    { type: "add", from: ["x", "branch"] },
-  ]);
-  result["model steps"] = [2, 7, 200].map((batch) => {
-    const outlook = forecast(steps, { steps: 100, batch, maskPer: "sample", trials: 500, seed: SEED });
-    return bits(outlook.updateProbability);
-  });
+  const answers = stepOptions.map((each) => forecast(steps, each));
+  recordSteps(answers, result);
 }

@@ -1,8 +1,10 @@
 /** The command line of the matrix. */
 import { parseArgs } from "node:util";
 
-export const help = `Runs the golden suite in every JavaScript runtime, with the SIMD and the scalar engine, and
-one query through the packed package. Build first: npm run build.
+export const help = `Runs the golden suite in every JavaScript runtime: with the SIMD, the scalar and the JavaScript
+engine, and through the packed package, its entry percolation/js and the usual bundlers; where
+WebAssembly is missing or blocked, what the default entry throws; and the examples of examples/edge.
+Build first: npm run build.
 
   npm run test:runtimes -- [options]
 

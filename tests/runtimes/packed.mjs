@@ -1,17 +1,9 @@
 /** The package as npm would publish it, unpacked into a node_modules as npm would install it. */
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { bundleUser } from "./bundle.mjs";
 import { runChild } from "./child.mjs";
-import { matrixDirectory, packageDirectory } from "./locations.mjs";
+import { packageDirectory } from "./locations.mjs";
 import { newFolder } from "./workspace.mjs";
 
 /**
@@ -41,20 +33,28 @@ async function unpack() {
   linkDependencies(modulesDirectory);
   const user = { name: "user-of-percolation", private: true, type: "module", dependencies: { percolation: "*" } };
   writeFileSync(join(directory, "package.json"), JSON.stringify(user));
-  copyFileSync(join(matrixDirectory, "entries", "packed-query.mjs"), join(directory, "packed-query.mjs"));
   return directory;
 }
 
 /** @type {Promise<string> | undefined} packed once, used by every runtime */
 let unpacked;
 
-/**
- * @param {"packed-process.mjs" | "packed-worker.mjs"} file
- * @returns {Promise<{ directory: string, file: string }>} the entry, where `percolation` resolves to the packed package
- */
-export async function placePackedEntry(file) {
+/** @returns {Promise<string>} the folder whose node_modules holds the packed package */
+export function unpackedPackage() {
   unpacked ??= unpack();
-  const directory = await unpacked;
-  copyFileSync(join(matrixDirectory, "entries", file), join(directory, file));
+  return unpacked;
+}
+
+/**
+ * A suite as a user's program, where what it imports resolves to the packed package.
+ * @param {import("./bundle.mjs").Entry} entry
+ * @param {import("./bundle.mjs").Specifier} specifier
+ * @param {import("./bundle.mjs").Suite} [suite]
+ * @returns {Promise<{ directory: string, file: string }>}
+ */
+export async function placeUser(entry, specifier, suite = "golden") {
+  const directory = await unpackedPackage();
+  const file = `${entry}-${suite}-${specifier.replace("/", "-")}.mjs`;
+  writeFileSync(join(directory, file), await bundleUser(entry, specifier, suite));
   return { directory, file };
 }

@@ -1,22 +1,17 @@
-/** Serves one page with one bundle on the loopback interface and waits for what the page posts back. */
+/** Serves a site on the loopback interface and waits for what its page posts back. */
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { extname } from "node:path";
 import { text } from "node:stream/consumers";
 
-// The import is dynamic because WebKit tells no listener when a module with a top-level await fails.
-// Firefox and WebKit leave the message out of the stack.
-const page = `<!doctype html>
-<meta charset="utf-8">
-<title>percolation</title>
-<link rel="icon" href="data:,">
-<script type="module">
-  import("/bundle.mjs").catch((reason) =>
-    fetch("/failure", { method: "POST", body: reason + "\\n" + reason?.stack }));
-</script>
-`;
+/** @type {Record<string, string>} */
+const types = { ".mjs": "text/javascript", ".js": "text/javascript", ".css": "text/css" };
 
-/** @param {string} bundle */
-export async function servePage(bundle) {
+/**
+ * @param {import("./site.mjs").Site} site
+ * @param {string} [policy] a content security policy
+ */
+export async function servePage(site, policy) {
   /** @type {(value: Record<string, unknown>) => void} */
   let resolve;
   /** @type {(reason: Error) => void} */
@@ -29,24 +24,22 @@ export async function servePage(bundle) {
   result.catch(() => {}); // Whoever waits for it sees the failure; nobody may be waiting yet.
 
   const server = createServer(async (request, response) => {
-    const files = new Map([
-      ["/", { type: "text/html", body: page }],
-      ["/bundle.mjs", { type: "text/javascript", body: bundle }],
-    ]);
-    const file = files.get(request.url ?? "");
+    const path = request.url ?? "";
+    const file = site.get(path);
+    if (policy !== undefined) response.setHeader("content-security-policy", policy);
     if (file !== undefined) {
-      response.setHeader("content-type", `${file.type}; charset=utf-8`).end(file.body);
+      response.setHeader("content-type", `${types[extname(path)] ?? "text/html"}; charset=utf-8`).end(file);
       return;
     }
     const body = await text(request);
     response.writeHead(request.method === "POST" ? 204 : 404).end();
-    if (request.url === "/result") {
+    if (path === "/result") {
       try {
         resolve(JSON.parse(body));
       } catch (error) {
         reject(new Error(`the page posted no JSON: ${error}`));
       }
-    } else if (request.url === "/failure") {
+    } else if (path === "/failure") {
       reject(new Error(`in the page: ${body}`));
     }
   });

@@ -23,7 +23,7 @@ export class Report {
 
   /** @param {Subject} subject @param {string} build @param {string} verdict */
   #line({ name, version, engine }, build, verdict) {
-    console.log(`${name.padEnd(9)} ${version.padEnd(16)} ${engine.padEnd(17)} ${build.padEnd(6)} ${verdict}`);
+    console.log(`${name.padEnd(9)} ${version.padEnd(16)} ${engine.padEnd(17)} ${build.padEnd(10)} ${verdict}`);
   }
 
   /**

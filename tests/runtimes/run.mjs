@@ -1,6 +1,7 @@
 /** Entry of the runtime matrix: npm run test:runtimes -- --help */
 import { existsSync, readFileSync } from "node:fs";
 import { endAllChildren, killAllChildren } from "./child.mjs";
+import { examples } from "./edge/examples.mjs";
 import { install } from "./install.mjs";
 import { distDirectory, engineFiles, goldenFile } from "./locations.mjs";
 import { matrix } from "./matrix.mjs";
@@ -16,9 +17,6 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.once(signal, () => endAllChildren().finally(() => process.exit(1)));
 }
 
-/** What the packed package must answer to the query of entries/packed-query.mjs. */
-const packedAnswer = { method: "exact" };
-
 /** @returns {Record<string, unknown>} the golden values; throws when there is nothing to compare or to run */
 function readGolden() {
   for (const file of [distDirectory, engineFiles.simd, engineFiles.scalar]) {
@@ -30,15 +28,16 @@ function readGolden() {
   return values;
 }
 
-/** @param {import("./runtimes/runtime.mjs").Runtime} runtime */
-function jobsOf({ runGolden, runPacked }, golden) {
-  const builds = /** @type {const} */ (["simd", "scalar"]);
-  const jobs = builds.map((build) => ({ build, expected: golden, run: (executable) => runGolden(executable, build) }));
-  return runPacked ? [...jobs, { build: "packed", expected: packedAnswer, run: runPacked }] : jobs;
+/** @param {import("./runtimes/runtime.mjs").Expected} expected @param {Record<string, unknown>} golden */
+function valuesOf(expected, golden) {
+  if (expected === "golden") return golden;
+  if (typeof expected.golden !== "function") return expected;
+  const { golden: wanted, and = {} } = expected;
+  return { ...Object.fromEntries(Object.entries(golden).filter(([name]) => wanted(name))), ...and };
 }
 
 async function runRuntime(runtime, golden, report) {
-  const jobs = jobsOf(runtime, golden);
+  const { jobs } = runtime;
   const subject = { name: runtime.name, version: "-", engine: "-" };
   const executable = runtime.find();
   if (executable === undefined) {
@@ -53,7 +52,7 @@ async function runRuntime(runtime, golden, report) {
   }
   for (const { build, expected, run } of jobs) {
     try {
-      report.compare(subject, build, expected, await run(executable));
+      report.compare(subject, build, valuesOf(expected, golden), await run(executable));
     } catch (error) {
       report.failed(subject, build, error);
     }
@@ -61,7 +60,8 @@ async function runRuntime(runtime, golden, report) {
 }
 
 async function main() {
-  const known = matrix.map(({ name }) => name);
+  const subjects = [...matrix, ...examples];
+  const known = [...new Set(subjects.map(({ name }) => name))];
   const options = readOptions(process.argv.slice(2), known);
   if (options.help) {
     process.stdout.write(help);
@@ -71,7 +71,7 @@ async function main() {
   const golden = readGolden();
   const report = new Report(options);
   // One after the other: they would only take each other's time, and some of them all the memory.
-  for (const runtime of matrix.filter(({ name }) => options.names.includes(name))) {
+  for (const runtime of subjects.filter(({ name }) => options.names.includes(name))) {
     await runRuntime(runtime, golden, report);
   }
   const left = known.filter((name) => !options.names.includes(name));

@@ -1,5 +1,13 @@
-/** What a browser runs: the golden suite, its result posted back. What it throws, the page that imports it posts. */
-import { runGolden } from "../golden.ts";
+/** What a browser runs: a suite, its result posted back, or what it throws. */
+import { run } from "suite";
 import { portableJson } from "./portable-json.mjs";
 
-await fetch("/result", { method: "POST", body: portableJson(await runGolden()) });
+/** @param {string} path @param {string} body */
+const post = (path, body) => fetch(path, { method: "POST", body });
+
+try {
+  await post("/result", portableJson(await run()));
+} catch (reason) {
+  // Firefox and WebKit leave the message out of the stack.
+  await post("/failure", `${reason}\n${reason?.stack}`);
+}

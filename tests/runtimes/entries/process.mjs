@@ -1,5 +1,5 @@
-/** What Node, Deno and Bun run: the golden suite, its result as the last line of stdout. */
-import { runGolden } from "../golden.ts";
+/** What runs as a process: a suite, its result as the last line of what is printed. */
+import { run } from "suite";
 import { portableJson } from "./portable-json.mjs";
 
-console.log(portableJson(await runGolden()));
+console.log(portableJson(await run()));

@@ -2,12 +2,12 @@
 import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { bundleGoldenWorker, bundlePackedWorker } from "../bundle.mjs";
+import { bundleGoldenWorker, bundlePacked, bundleSuite } from "../bundle.mjs";
 import { runChild, startChild } from "../child.mjs";
-import { placePackedEntry } from "../packed.mjs";
+import { placeUser } from "../packed.mjs";
 import { newFolder } from "../workspace.mjs";
 import { npmExecutable } from "./npm-executable.mjs";
-import { npmInstall, secondsPerRun, wordsOf } from "./runtime.mjs";
+import { blocked, npmInstall, pooled, refusal, secondsPerRun, wordsOf } from "./runtime.mjs";
 
 /** @param {string[]} webAssemblyNames */
 function configuration(webAssemblyNames) {
@@ -27,7 +27,7 @@ const worker :Workerd.Worker = (
 }
 
 /** @param {ReturnType<typeof startChild>} child @returns {Promise<number>} the port it listens on */
-async function listeningPort({ text, control }) {
+export async function listeningPort({ text, control }) {
   for (;;) {
     for (const line of text.control.split("\n").slice(0, -1)) {
       const message = JSON.parse(line);
@@ -38,11 +38,11 @@ async function listeningPort({ text, control }) {
 }
 
 /**
+ * Starts the runtime with a bundle; it says on its control pipe when it listens.
  * @param {string} executable
  * @param {{ code: string, modules: Map<string, string> }} bundle
- * @returns {Promise<Record<string, unknown>>}
  */
-async function serveAndAsk(executable, { code, modules }) {
+export function startWorker(executable, { code, modules }) {
   const directory = newFolder("workerd");
   writeFileSync(join(directory, "worker.mjs"), code);
   const names = [...modules.keys()].map((name) => name.replace(/^\.\//, ""));
@@ -50,7 +50,16 @@ async function serveAndAsk(executable, { code, modules }) {
     copyFileSync(file, join(directory, names[index] ?? ""));
   });
   writeFileSync(join(directory, "worker.capnp"), configuration(names));
-  const child = startChild(executable, ["serve", "worker.capnp", "--control-fd=3"], { directory, controlPipe: true });
+  return startChild(executable, ["serve", "worker.capnp", "--control-fd=3"], { directory, controlPipe: true });
+}
+
+/**
+ * @param {string} executable
+ * @param {{ code: string, modules: Map<string, string> }} bundle
+ * @returns {Promise<Record<string, unknown>>}
+ */
+async function serveAndAsk(executable, bundle) {
+  const child = startWorker(executable, bundle);
   const limit = new AbortController();
   const failure = Promise.race([
     child.ended,
@@ -73,6 +82,34 @@ async function serveAndAsk(executable, { code, modules }) {
   }
 }
 
+/** @typedef {import("./runtime.mjs").Job} Job */
+
+/** @param {"simd" | "scalar"} build @returns {Job} */
+const compiled = (build) => ({
+  build,
+  expected: "golden",
+  run: async (executable) => serveAndAsk(executable, await bundleGoldenWorker(build)),
+});
+
+/**
+ * A suite with its engine inside the bundle, as other runtimes have it.
+ * @param {string} executable
+ * @param {import("../bundle.mjs").EngineBuild} engine
+ * @param {import("../bundle.mjs").Suite} suite
+ */
+const runWhole = async (executable, engine, suite) =>
+  serveAndAsk(executable, { code: await bundleSuite("worker", engine, suite), modules: new Map() });
+
+/** @param {import("../bundle.mjs").Specifier} specifier @param {string} build @returns {Job} */
+const packed = (specifier, build) => ({
+  build,
+  expected: "golden",
+  async run(executable) {
+    const { directory, file } = await placeUser("worker", specifier);
+    return serveAndAsk(executable, await bundlePacked(join(directory, file), "workerd"));
+  },
+});
+
 /** @type {import("./runtime.mjs").Runtime} */
 export const workerd = {
   name: "workerd",
@@ -83,9 +120,16 @@ export const workerd = {
     const words = wordsOf(await runChild(executable, ["--version"], { directory, seconds: secondsPerRun }));
     return { version: words[1] ?? "?", engine: "V8" };
   },
-  runGolden: async (executable, build) => serveAndAsk(executable, await bundleGoldenWorker(build)),
-  async runPacked(executable) {
-    const { directory, file } = await placePackedEntry("packed-worker.mjs");
-    return serveAndAsk(executable, await bundlePackedWorker(join(directory, file)));
-  },
+  jobs: [
+    .../** @type {const} */ (["simd", "scalar"]).map(compiled),
+    { build: "js", expected: "golden", run: (executable) => runWhole(executable, "js", "golden") },
+    { build: "refused", expected: refusal(blocked), run: (executable) => runWhole(executable, "simd", "refusal") },
+    packed("percolation", "packed"),
+    packed("percolation/js", "packed js"),
+    {
+      build: "pool",
+      expected: pooled("the calling thread"),
+      run: async (executable) => serveAndAsk(executable, await bundleGoldenWorker("simd", "pool")),
+    },
+  ],
 };
