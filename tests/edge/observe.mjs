@@ -3,11 +3,11 @@
  * here knows the runtime that answers, nor anything of Node but its file system.
  */
 import { readFileSync } from "node:fs";
-import { leftOutWhenLean, questions } from "./questions.mjs";
+import { questions, refusalWhenLayered } from "./questions.mjs";
 
 /** @typedef {Record<string, string>} Observations */
 
-/** Which of the package's two handlers it is. @typedef {"full" | "lean"} Build */
+/** Which of the package's two handlers it is. @typedef {"full" | "layered"} Build */
 
 const { answers } = JSON.parse(readFileSync(new URL("../data/http.json", import.meta.url), "utf8"));
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
@@ -118,7 +118,8 @@ async function observeQuestion(url, { name, query, parameters }, seen) {
 }
 
 /** @param {Build} build */
-const answeredBy = (build) => questions.filter(({ query }) => build === "full" || !(query.ask in leftOutWhenLean));
+const answeredBy = (build) =>
+  questions.filter(({ query }) => build === "full" || refusalWhenLayered(query) === undefined);
 
 /** Asks one question after the other, each in both ways. @param {string} url @param {Build} build */
 async function observeSequence(url, build) {
@@ -151,8 +152,8 @@ export async function observe(url, build = "full") {
   /** @type {Observations} */
   const seen = {};
   for (const question of answeredBy(build)) await observeQuestion(url, question, seen);
-  for (const { name, query } of build === "lean" ? questions : []) {
-    if (!(query.ask in leftOutWhenLean)) continue;
+  for (const { name, query } of build === "layered" ? questions : []) {
+    if (refusalWhenLayered(query) === undefined) continue;
     seen[`${name}: left out`] = (await observeRefusal(url, { path: "v1/query", body: query })).replace(/ \S+: .*/, "");
   }
   for (const [name, request] of Object.entries(refused)) {
@@ -176,8 +177,8 @@ export async function observe(url, build = "full") {
 export function expectations(build = "full") {
   /** @type {Observations} */
   const wanted = {};
-  for (const { name, query } of build === "lean" ? questions : []) {
-    const refusal = leftOutWhenLean[query.ask];
+  for (const { name, query } of build === "layered" ? questions : []) {
+    const refusal = refusalWhenLayered(query);
     if (refusal !== undefined) wanted[`${name}: left out`] = refusal;
   }
   for (const { name, parameters } of answeredBy(build)) {

@@ -118,10 +118,15 @@ export const questions = [
   },
 ];
 
-/** The questions that `percolation/http/lean` does not answer, and how it refuses them. @type {Record<string, string>} */
-export const leftOutWhenLean = {
-  sweep: "400 unknown-query",
-  clusters: "400 unknown-query",
-  threshold: "400 unknown-query",
-  inspect: "422 unsupported-model",
-};
+/** Questions that `percolation/http/layered` does not answer, whatever the network. */
+const leftOutQuestions = ["sweep", "clusters", "threshold", "inspect"];
+
+/**
+ * How `percolation/http/layered` refuses a query; undefined when it answers it.
+ * @param {{ ask: string, network?: { kind: string } }} query
+ * @returns {string | undefined}
+ */
+export function refusalWhenLayered({ ask, network }) {
+  if (leftOutQuestions.includes(ask)) return "400 unknown-query";
+  return ["model", "lattice", "graph"].includes(network?.kind ?? "") ? "422 unsupported-model" : undefined;
+}
