@@ -1,12 +1,13 @@
 // Vercel's edge runtime takes a ready module too, under a name of its own.
 import engine from "./engine.wasm?module";
 import type { EngineExports } from "./exports.ts";
-import { type EngineSource, startWebAssembly } from "./web-assembly.ts";
+import { startModule } from "./ready-module.ts";
+import type { EngineSource } from "./web-assembly.ts";
 
 export function engineSource(): EngineSource | undefined {
   return engine;
 }
 
 export function startEngine(): EngineExports {
-  return startWebAssembly(engine, { simd: true });
+  return startModule(engine);
 }

@@ -1,6 +1,7 @@
 // In a worker: the module that whoever started it has compiled.
 import type { EngineExports } from "./exports.ts";
-import { type EngineSource, startWebAssembly } from "./web-assembly.ts";
+import { startModule } from "./ready-module.ts";
+import type { EngineSource } from "./web-assembly.ts";
 
 let given: WebAssembly.Module | undefined;
 
@@ -14,5 +15,5 @@ export function engineSource(): EngineSource | undefined {
 
 export function startEngine(): EngineExports {
   if (!given) throw new TypeError("a worker is given its engine before its first task");
-  return startWebAssembly(given, { simd: true });
+  return startModule(given);
 }

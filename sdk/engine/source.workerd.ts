@@ -1,12 +1,13 @@
 // workerd compiles WebAssembly at deployment only: the import is a ready module.
 import engine from "./engine.wasm";
 import type { EngineExports } from "./exports.ts";
-import { type EngineSource, startWebAssembly } from "./web-assembly.ts";
+import { startModule } from "./ready-module.ts";
+import type { EngineSource } from "./web-assembly.ts";
 
 export function engineSource(): EngineSource | undefined {
   return engine;
 }
 
 export function startEngine(): EngineExports {
-  return startWebAssembly(engine, { simd: true });
+  return startModule(engine);
 }

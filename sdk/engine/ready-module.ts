@@ -1,0 +1,14 @@
+import type { EngineExports } from "./exports.ts";
+import { unavailable } from "./unavailable.ts";
+
+/**
+ * Starts the engine of a module that is compiled already. The module has no imports and hands out no managed objects, so
+ * nothing has to be added to its exports; and one of another realm, as Next.js hands it into its edge sandbox, is taken too.
+ */
+export function startModule(module: WebAssembly.Module): EngineExports {
+  try {
+    return new WebAssembly.Instance(module).exports as unknown as EngineExports;
+  } catch (error) {
+    throw unavailable("its module cannot be instantiated here", error);
+  }
+}
