@@ -51,6 +51,11 @@ export class Crew {
     for (let member = 0; member < size; member++) this.#add();
   }
 
+  /** Whether a worker could be started; it may yet turn out that it does not live. */
+  get isStaffed(): boolean {
+    return this.#members.size > 0;
+  }
+
   /** Has a job done; `onDone` hears how many of its trials or runs are done. */
   run(job: Job, onDone: (done: number) => void, { signal, stop }: Pick<Control, "signal" | "stop">): Promise<void> {
     return new Promise((resolve, reject) => {

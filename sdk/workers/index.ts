@@ -7,5 +7,5 @@
 export type { Answer, Answers, Query } from "../queries/ask.ts";
 export type { Progress } from "../sampling/solve.ts";
 export type { Control } from "./control.ts";
-export { createPool, Pool, type PoolOptions } from "./pool.ts";
+export { createPool, type Pool, type PoolOptions } from "./pool.ts";
 export type { StreamOptions } from "./stream.ts";

@@ -45,7 +45,8 @@ export class Pool {
 
   /** Pools are made by {@link createPool}. */
   constructor(size: number, start: StartHost | undefined, engine: WebAssembly.Module | undefined) {
-    this.#crew = start && engine && new Crew(size, start, engine);
+    const crew = start && engine && new Crew(size, start, engine);
+    this.#crew = crew?.isStaffed ? crew : undefined;
     this.size = this.#crew ? size : 0;
   }
 
@@ -73,7 +74,7 @@ export class Pool {
    * let last;
    * for await (const answer of pool.stream({ ask: "path", network, method: "monte-carlo" }, { relativeError: 0.01 })) last = answer;
    * await pool.close();
-   * last.trials < 100000 && (last.interval.high - last.interval.low) / 2 <= 0.01 * last.failure; // => true
+   * (last.interval.high - last.interval.low) / 2 <= 0.01 * Math.min(last.probability, last.failure); // => true
    */
   stream<Q extends Query>(query: Q, options: StreamOptions = {}): AsyncGenerator<Answer<Q>, void, undefined> {
     return streamAnswers(() => this.#working(), query, asObject(options, "options"));

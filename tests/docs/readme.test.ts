@@ -1,19 +1,16 @@
 import * as fs from "node:fs";
 import { readFileSync } from "node:fs";
-import * as percolation from "percolation";
-import * as importers from "percolation/importers";
-import * as plot from "percolation/plot";
 import { describe, expect, test } from "vitest";
 import { runExample } from "./examples.ts";
+import { modules } from "./modules.ts";
 
 const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-const modules = { percolation, "percolation/importers": importers, "percolation/plot": plot, "node:fs": fs };
 
 const blocks = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, source]) => source as string);
 
 test("the README is finished and names only files that exist", () => {
   expect(readme).not.toMatch(/\b[A-Z]+_[A-Z]+\b(?!\])/);
-  for (const [, path] of readme.matchAll(/\]\(((?:docs|bench|CHANGELOG)[^)#]*)/g)) {
+  for (const [, path] of readme.matchAll(/\]\(((?:docs|bench|examples|CHANGELOG)[^)#]*)/g)) {
     expect(fs.existsSync(new URL(`../../${path}`, import.meta.url)), path).toBe(true);
   }
 });
