@@ -66,5 +66,7 @@ export function show(value: unknown): string {
   if (typeof value === "bigint") return `${value}n`;
   if (value === null || typeof value !== "object") return String(value);
   if (Array.isArray(value)) return value.length === 0 ? "an empty array" : `an array of length ${value.length}`;
-  return value.constructor?.name && value.constructor.name !== "Object" ? value.constructor.name : "an object";
+  // A field called "constructor", as JSON may have it, says nothing of what made the value.
+  const maker: unknown = Object.getPrototypeOf(value)?.constructor;
+  return typeof maker === "function" && maker.name && maker.name !== "Object" ? maker.name : "an object";
 }

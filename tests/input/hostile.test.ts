@@ -227,3 +227,10 @@ describe("what is too much", () => {
     expect(Math.abs(log10Failure / (1048576 * Math.log10(0.5)) - 1)).toBeLessThan(1e-12);
   });
 });
+
+test("a field called constructor does not decide what a message says", () => {
+  for (const name of ["Trap", { toString: 1 }, null]) {
+    const query = JSON.parse(JSON.stringify({ ask: { constructor: { name } } }));
+    expect(errorOf(() => ask(query)).message).toMatch(/^ask: expected one of .*, got an object$/);
+  }
+});
