@@ -44,8 +44,18 @@ function rank(score: ArrayLike<number>): Uint32Array {
   return order.sort((a, b) => (score[b] as number) - (score[a] as number) || a - b);
 }
 
-function scores(attack: "degree" | "betweenness" | "weight", medium: Medium, kind: "site" | "bond"): ArrayLike<number> {
+/** Refuses an attack by a property that the medium does not have. Does none of the work. */
+export function checkAttack(attack: Attack, medium: Medium): void {
+  if (typeof attack !== "string") return;
   if (medium.kind !== "graph") throw badInput("attack", "an array of elements, for a lattice", attack);
+  if (attack === "weight" && medium.weights === undefined) {
+    throw badInput("attack", "a graph with weights, for an attack by weight", attack);
+  }
+}
+
+function scores(attack: "degree" | "betweenness" | "weight", medium: Medium, kind: "site" | "bond"): ArrayLike<number> {
+  checkAttack(attack, medium);
+  if (medium.kind !== "graph") return [];
   if (attack === "betweenness") return betweenness(medium)[kind === "site" ? "nodes" : "edges"];
   const ends = endsOf(medium);
   if (attack === "degree") {
@@ -55,8 +65,7 @@ function scores(attack: "degree" | "betweenness" | "weight", medium: Medium, kin
       return (degrees[ends[2 * edge] as number] as number) * (degrees[ends[2 * edge + 1] as number] as number);
     });
   }
-  const weights = weightsOf(medium);
-  if (!weights) throw badInput("attack", "a graph with weights, for an attack by weight", attack);
+  const weights = weightsOf(medium) ?? [];
   return kind === "bond" ? weights : sumAtNodes(medium, ends, (edge) => weights[edge] as number);
 }
 

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { badInput } from "../errors.ts";
-import { cellOf } from "./lattice.ts";
+import { cellOf, type LatticeNetwork } from "./lattice.ts";
 import type { Medium } from "./medium.ts";
 
 /** A plane of a lattice: all sites whose cell has coordinate `at` along `axis`; -1 is the last. */
@@ -19,6 +19,12 @@ export const siteSet = v.union(
   [v.array(v.union([v.number(), v.string()])), v.strictObject({ axis: v.number(), at: v.number() })],
   SITES,
 );
+
+/** Refuses what {@link sitesOf} would. O(1) for a plane. */
+export function checkSites(set: SiteSet, medium: Medium, field: string): void {
+  if (isList(set)) sitesOf(set, medium, field);
+  else lengthOf(set, medium, field);
+}
 
 /** The numbers of the sites of a set, each once, in rising order. O(sites) for a plane. */
 export function sitesOf(set: SiteSet, medium: Medium, field: string): Uint32Array {
@@ -49,16 +55,22 @@ function isList(set: SiteSet): set is readonly (number | string)[] {
   return Array.isArray(set);
 }
 
-function sitesOfPlane({ axis, at }: Plane, medium: Medium, field: string): Uint32Array {
+/** The length of the axis that a plane cuts. */
+function lengthOf({ axis, at }: Plane, medium: Medium, field: string): { lattice: LatticeNetwork; length: number } {
   if (medium.kind !== "lattice") throw badInput(field, "an array of sites of the graph", { axis, at });
   const length = medium.size[axis];
   if (length === undefined) throw badInput(`${field}.axis`, `an axis in 0..${medium.size.length - 1}`, axis);
   if (!(Number.isInteger(at) && at >= -length && at < length)) {
     throw badInput(`${field}.at`, `an integer in ${-length}..${length - 1}`, at);
   }
-  const { sites: basis } = cellOf(medium);
-  const before = medium.size.slice(0, axis).reduce((product, size) => product * size, basis);
-  const after = medium.size.slice(axis + 1).reduce((product, size) => product * size, 1);
+  return { lattice: medium, length };
+}
+
+function sitesOfPlane({ axis, at }: Plane, medium: Medium, field: string): Uint32Array {
+  const { lattice, length } = lengthOf({ axis, at }, medium, field);
+  const { sites: basis } = cellOf(lattice);
+  const before = lattice.size.slice(0, axis).reduce((product, size) => product * size, basis);
+  const after = lattice.size.slice(axis + 1).reduce((product, size) => product * size, 1);
   const plane = new Uint32Array(before * after);
   const start = (at < 0 ? at + length : at) * before;
   for (let row = 0; row < after; row++) {

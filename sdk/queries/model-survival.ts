@@ -69,7 +69,7 @@ function logSum(a: number, b: number): number {
 }
 
 /** What would be refused is sampled, unless it is asked for. */
-function isFeasible({ stages, width }: Exchangeable): boolean {
+export function isFeasible({ stages, width }: Exchangeable): boolean {
   return stages.every(({ kind }) => kind === "layer" || kind === "thin") || !isTooLong(stages, width);
 }
 

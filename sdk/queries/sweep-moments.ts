@@ -6,7 +6,7 @@ import { sample } from "../sampling/sampler.ts";
 import { type Moments, mergeMoments } from "../statistics/moments.ts";
 import type { Question } from "./question.ts";
 import { pointsOf } from "./sweep-curve.ts";
-import { type Plan, planRuns } from "./sweep-plan.ts";
+import { layOutRuns, type Plan, planRuns } from "./sweep-plan.ts";
 import type { SweepAnswer, SweepOptions, SweepQuery } from "./sweep-query.ts";
 import { summariseSteps } from "./sweep-steps.ts";
 import { countInto, momentsOf, sweepRuns } from "./sweep-sums.ts";
@@ -25,7 +25,7 @@ export interface SweepMoments {
 export const sweepQuestion: Question<Plan, SweepAnswer> = {
   plan: planRuns,
   *answer(plan) {
-    const sums = yield* sample(sweepRuns, plan, plan.query.runs);
+    const sums = yield* sample(sweepRuns, layOutRuns(plan), plan.query.runs);
     return summarise(plan, { moments: momentsOf(sums), firsts: sums.firsts, sizes: sums.sizes });
   },
 };
@@ -60,7 +60,7 @@ export function summarise(
 export function sumSweep(network: Medium, options: SweepOptions): SweepMoments {
   const plan = planRuns({ ...asObject(options, "options"), ask: "sweep", network });
   const { query } = plan;
-  const sums = sweepRuns.open(plan, query.runs).run({ first: 0, count: query.runs });
+  const sums = sweepRuns.open(layOutRuns(plan), query.runs).run({ first: 0, count: query.runs });
   return { query, firstRun: query.firstRun, moments: momentsOf(sums), firsts: sums.firsts, sizes: sums.sizes };
 }
 

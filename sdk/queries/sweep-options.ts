@@ -1,14 +1,15 @@
 import * as v from "valibot";
 import { requireMemory } from "../engine/arena.ts";
+import type { Rate } from "../engine/layers.ts";
 import { countBonds, countSites } from "../engine/structure.ts";
 import { requireRoom, type SweepPlan, type Terminals } from "../engine/sweeps.ts";
 import { badInput } from "../errors.ts";
 import { integer, name } from "../networks/check.ts";
 import { type Medium, topologyOf } from "../networks/medium.ts";
-import { type Attack, checkOrder, orderOfAttack } from "../networks/orders.ts";
+import { type Attack, checkAttack, checkOrder, orderOfAttack } from "../networks/orders.ts";
 import { ratesOf } from "../networks/rates.ts";
 import { seed } from "../networks/seed.ts";
-import { type SiteSet, siteCount, siteSet, sitesOf } from "../networks/sites.ts";
+import { checkSites, type SiteSet, siteCount, siteSet, sitesOf } from "../networks/sites.ts";
 import { eventsOf, type Watched, watch } from "./sweep-events.ts";
 
 /** What is added in a sweep, in which order, and what is watched besides the clusters. */
@@ -89,7 +90,10 @@ export interface CheckedRun {
 
 /** What a sweep is to do, as the engine takes it, and what its events mean. */
 export interface CheckedPlan {
-  readonly plan: SweepPlan;
+  /** What the engine is to do; finding the order of an attack, and the sites of a plane, is work. */
+  readonly plan: () => SweepPlan;
+  /** How likely elements of the other kind are there. */
+  readonly others: Rate;
   readonly watched: Watched;
   readonly sites: number;
   readonly bonds: number;
@@ -106,23 +110,28 @@ export function planSweep(medium: Medium, options: CheckedRun): CheckedPlan {
   const bonds = countBonds(topology);
   const elements = kind === "site" ? sites : bonds;
   const rates = ratesOf(medium);
+  const others = kind === "site" ? rates.bonds : rates.sites;
   const watched = watch(medium.kind === "lattice" ? medium.periodic : [], options.from !== undefined);
+  const order = orderOf(medium, options, elements);
+  const terminals = terminalsOf(medium, options);
+  const countSizesAt = checkSizesAt(options.sizesAt, options.order?.length ?? elements, sites);
   return {
     watched,
     sites,
     bonds,
     elements,
+    others,
     ordered: options.order !== undefined || options.attack !== undefined,
-    plan: {
+    plan: () => ({
       topology,
       kind,
-      others: kind === "site" ? rates.bonds : rates.sites,
-      order: orderOf(medium, options, elements),
-      terminals: terminalsOf(medium, options),
+      others,
+      order: order(),
+      terminals: terminals(),
       columns: [],
       watched: eventsOf(watched),
-      countSizesAt: checkSizesAt(options.sizesAt, options.order?.length ?? elements, sites),
-    },
+      countSizesAt,
+    }),
   };
 }
 
@@ -141,17 +150,26 @@ function checkSizesAt(
 }
 
 /** The two marked sets; both or none are given. */
-export function terminalsOf(medium: Medium, { from, to }: Pick<CheckedRun, "from" | "to">): Terminals | undefined {
-  if (from === undefined && to === undefined) return undefined;
+function terminalsOf(medium: Medium, { from, to }: Pick<CheckedRun, "from" | "to">): () => Terminals | undefined {
+  if (from === undefined && to === undefined) return () => undefined;
   if (from === undefined) throw badInput("from", "sites, since to is given", from);
   if (to === undefined) throw badInput("to", "sites, since from is given", to);
-  return { from: sitesOf(from, medium, "from"), to: sitesOf(to, medium, "to") };
+  checkSites(from, medium, "from");
+  checkSites(to, medium, "to");
+  return () => ({ from: sitesOf(from, medium, "from"), to: sitesOf(to, medium, "to") });
 }
 
-function orderOf(medium: Medium, { kind, order, attack }: CheckedRun, elements: number): Uint32Array | undefined {
-  if (order === undefined && attack === undefined) return undefined;
+/** How the order is found: a given one is checked here, that of an attack is found when it is asked for, which takes its time. */
+function orderOf(medium: Medium, options: CheckedRun, elements: number): () => Uint32Array | undefined {
+  const { kind, order, attack } = options;
+  if (order === undefined && attack === undefined) return () => undefined;
   requireRoom(siteCount(medium), elements);
   if (order !== undefined && attack !== undefined) throw badInput("attack", "none, since order is given", attack);
-  if (order !== undefined) return checkOrder(order, elements, kind, "order");
-  return attack === undefined ? undefined : orderOfAttack(attack, medium, kind, elements);
+  if (attack === undefined) {
+    const checked = order && checkOrder(order, elements, kind, "order");
+    return () => checked;
+  }
+  if (typeof attack !== "string") checkOrder(attack, elements, kind, "attack");
+  checkAttack(attack, medium);
+  return () => orderOfAttack(attack, medium, kind, elements);
 }

@@ -1,3 +1,4 @@
+import type { SweepPlan } from "../engine/sweeps.ts";
 import { badInput } from "../errors.ts";
 import { check } from "../networks/check.ts";
 import { checkMedium } from "../networks/medium.ts";
@@ -14,12 +15,21 @@ export interface Plan {
   readonly keeps: readonly number[];
 }
 
+/** The same with the engine's own plan: plain data, which can be sent to where the runs are. */
+export interface RunsTask extends Omit<Plan, "planned"> {
+  readonly planned: Omit<CheckedPlan, "plan"> & { readonly plan: SweepPlan };
+}
+
+export function layOutRuns({ planned, ...rest }: Plan): RunsTask {
+  return { ...rest, planned: { ...planned, plan: planned.plan() } };
+}
+
 export function planRuns(value: unknown): Plan {
   const { network, runs: wanted, points, keep, ...rest } = check(sweepSchema, value, "");
   if (keep !== undefined && points !== undefined) throw badInput("points", "none, since keep is given", points);
   const medium = checkMedium(network);
   const planned = planSweep(medium, rest);
-  const random = !planned.ordered || planned.plan.others.drop > 0;
+  const random = !planned.ordered || planned.others.drop > 0;
   const runs = wanted ?? (random ? 100 : 1);
   const count = points ?? 101;
   const keeps = keep ?? Array.from({ length: count }, (_, index) => index / (count - 1));

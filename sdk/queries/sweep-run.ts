@@ -66,7 +66,7 @@ export function sweepRun(network: Medium, options: SweepRunOptions): SweepRun {
   const { run, ...checked } = check(schema, asObject(options, "options"), "");
   const medium = checkMedium(network);
   const planned = planSweep(medium, checked);
-  return withSweeps({ ...planned.plan, columns: COLUMNS }, 0, (runner) => {
+  return withSweeps({ ...planned.plan(), columns: COLUMNS }, 0, (runner) => {
     const done = runner.run(BigInt(checked.seed), run);
     const periodic = medium.kind === "lattice" ? medium.periodic : [];
     const each = (first: number) => periodic.map((_, axis) => stepOf(done, first + axis));

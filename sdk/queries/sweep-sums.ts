@@ -9,7 +9,7 @@ import { addRun, type Moments, mergeMoments, noMoments } from "../statistics/mom
 import { normaliseRun } from "./sweep-curve.ts";
 import { countEvents, eventsOfRun } from "./sweep-events.ts";
 import type { CheckedPlan } from "./sweep-options.ts";
-import type { Plan } from "./sweep-plan.ts";
+import type { RunsTask } from "./sweep-plan.ts";
 import { valuesOfSteps } from "./sweep-steps.ts";
 
 /** Runs that are summed up before they join the rest, so that any division gives the same bits. */
@@ -35,7 +35,7 @@ export interface RunSums {
 }
 
 /** Runs of a sweep, summed up in blocks of 32. */
-export const sweepRuns: Sampler<Plan, RunSums> = {
+export const sweepRuns: Sampler<RunsTask, RunSums> = {
   name: "sweep-runs",
   open: (plan) => {
     const { planned, query } = plan;
@@ -55,7 +55,7 @@ export function momentsOf({ blocks: [whole], tail }: RunSums): Moments {
   return whole && tail ? mergeMoments(whole, tail) : (whole ?? tail ?? noMoments(0));
 }
 
-function runsPerCall({ planned, keeps, query }: Plan): number {
+function runsPerCall({ planned, keeps, query }: RunsTask): number {
   // Averages take about so many weights of the binomial distribution a point.
   const points = query.steps ? 0 : keeps.length * 8 * Math.sqrt(planned.elements);
   return Math.max(1, Math.floor(WORK_PER_CALL / (1 + planned.elements + points)));
@@ -84,7 +84,7 @@ function chain([first, ...rest]: readonly Moments[]): Moments[] {
   return first ? [rest.reduce(mergeMoments, first)] : [];
 }
 
-function sumRange(plan: Plan, range: Range, onProgress?: (done: number) => void): RunSums {
+function sumRange(plan: RunsTask, range: Range, onProgress?: (done: number) => void): RunSums {
   const { query, planned, keeps } = plan;
   const { sites, elements, watched } = planned;
   const events = countEvents(watched);
@@ -127,7 +127,7 @@ export function countInto(sums: Float64Array | undefined, counts: ArrayLike<numb
 function valuesOf(
   runner: Runner,
   run: Run,
-  { ordered, elements }: CheckedPlan,
+  { ordered, elements }: Pick<CheckedPlan, "ordered" | "elements">,
   keeps: readonly number[],
   events: readonly number[],
 ): Float64Array {

@@ -13,7 +13,7 @@ export function* peakSusceptibility(medium: Medium, options: CheckedThreshold): 
   const { kind, seed, runs } = options;
   const { plan, elements } = planSweep(medium, { kind, seed });
   if (elements === 0) throw inapplicable("susceptibility-peak", `at least one ${kind}`, "none");
-  const task = { plan: { ...plan, columns: ["largest", "squares"] as const, watched: [] }, seed };
+  const task = { plan: { ...plan(), columns: ["largest", "squares"] as const, watched: [] }, seed };
   const peaks = concatenate(yield* sample(peakRuns, task, runs));
   if (!peaks.some((peak) => peak > 0 && peak < elements)) {
     throw inapplicable("susceptibility-peak", "a susceptibility that rises and falls", "none");

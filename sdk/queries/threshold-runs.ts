@@ -72,7 +72,7 @@ export function* firstSteps(
   events: readonly number[],
 ): Steps<readonly FirstSteps[]> {
   const planned = media.map((medium) => planSweep(medium, { kind, seed, from, to }));
-  const plans = planned.map(({ plan }) => ({ ...plan, watched: events, until: events }));
+  const plans = planned.map(({ plan }) => ({ ...plan(), watched: events, until: events }));
   const numbers = yield* sample(firstRuns, { plans, seed }, runs);
   return planned.map(({ elements }, index) => ({
     elements,
