@@ -91,5 +91,6 @@ export default defineConfig([
   variant("js", ["index", "workers", "http"], "js-engine"),
   lean("workerd", ".workerd"),
   lean("edge", ".edge"),
+  lean("js", ".js-engine"),
   lean("", ""),
 ]);

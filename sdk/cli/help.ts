@@ -15,7 +15,7 @@ export const SERVE_MEANING = "answer questions over HTTP";
 
 const HELP = ["--help, -h", "print this help"];
 
-const EXIT_CODES = "Exit code 0; 2 with one line on stderr for bad input; 1 for anything else.";
+const EXIT_CODES = "Exit code 0; 2 with one line on stderr for bad input; 130 after an interrupt; 1 for anything else.";
 
 /** The help of the program. */
 export function generalHelp(): string {

@@ -26,8 +26,11 @@ export async function withProgress<T>({ stderr }: Terminal, work: (onProgress?: 
   let shown = false;
   try {
     return await work((done, total) => {
-      if (shown) bar.update(Math.min(done, total));
-      else if (Date.now() - start > PATIENCE) {
+      if (shown) {
+        // What is sampled next may be more or less of it.
+        bar.setTotal(total);
+        bar.update(Math.min(done, total));
+      } else if (Date.now() - start > PATIENCE) {
         shown = true;
         bar.start(total, Math.min(done, total));
       }

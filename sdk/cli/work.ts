@@ -1,6 +1,7 @@
 import { compileEngine } from "../engine/module.ts";
-import { badInput } from "../errors.ts";
+import { show } from "../errors.ts";
 import type { FlagValue } from "../flags/flags.ts";
+import { usageError } from "../flags/values.ts";
 import { type Answer, prepare, type Query } from "../queries/ask.ts";
 import { Crew } from "../workers/crew.ts";
 import { countProcessors, findHost } from "../workers/host.ts";
@@ -23,12 +24,16 @@ export async function work(value: unknown, workers: FlagValue | undefined, termi
   const team = new Team(checkWorkers(workers));
   const stop = new AbortController();
   let forget: (() => void) | undefined;
-  // Only from the first progress on: before it an interrupt ends the program as any other, exact work and all.
+  // Only while there is something to stop at: exact work ends with the program, as any other.
   const listen = () => {
     forget ??= terminal.onInterrupt(() => {
       if (stop.signal.aborted) terminal.exit(INTERRUPTED);
-      stop.abort(new Interruption("interrupted before anything was done"));
+      stop.abort(new Interruption("interrupted before there was an answer"));
     });
+  };
+  const crewFor = (job: Job) => {
+    listen();
+    return team.crewFor(job);
   };
   try {
     const answer = await withProgress(terminal, (showProgress) => {
@@ -36,7 +41,7 @@ export async function work(value: unknown, workers: FlagValue | undefined, termi
         listen();
         showProgress?.(done, total);
       };
-      return new Inquiry((job) => team.crewFor(job), { stop: stop.signal, onProgress }).answer(prepared);
+      return new Inquiry(crewFor, { stop: stop.signal, onProgress }).answer(prepared);
     });
     return stop.signal.aborted ? { answer, ...describe(prepared.query, answer.query) } : { answer };
   } finally {
@@ -73,7 +78,7 @@ class Team {
 function checkWorkers(given: FlagValue | undefined): number {
   if (given === undefined) return countProcessors();
   if (typeof given === "number" && Number.isInteger(given) && given >= 1 && given <= 1024) return given;
-  throw badInput("workers", "an integer in 1..1024", given);
+  throw usageError(`--workers: expected an integer in 1..1024, got ${show(given)}`);
 }
 
 /** Of how much an answer is; nothing where it is of all. */

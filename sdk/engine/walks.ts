@@ -28,8 +28,8 @@ export interface WalkCounts {
 
 /** Size of the record of assembly/reach/walk.ts. */
 const RECORD = 96;
-/** Sites and bonds gone through in one kernel call, about a tenth of a second of them. */
-const WORK_PER_CALL = 2 ** 22;
+/** Sites and bonds gone through in one kernel call: a tenth of a second of them at a threshold, where walks take longest. */
+const WORK_PER_CALL = 2 ** 18;
 /** Sites and bonds gone through before trials are refused: some hours. */
 const WORK_LIMIT = 2 ** 40;
 
@@ -140,9 +140,12 @@ export function requireInvasions({ topology }: WalkPlan, trials: number): void {
   requireResults(trials, "trials");
 }
 
+/** Sites and bonds that invasions go through in about a tenth of a second. */
+const INVADED_PER_CALL = 2 ** 20;
+
 /** Trials, one by one, of about a tenth of a second. */
 export function invasionsPerCall({ topology }: WalkPlan): number {
-  return Math.max(1, Math.floor(WORK_PER_CALL / 2 / (countSites(topology) + countSlots(topology))));
+  return Math.max(1, Math.floor(INVADED_PER_CALL / (countSites(topology) + countSlots(topology))));
 }
 
 /**

@@ -18,8 +18,11 @@ export interface Handler {
 /** Answers a request of one method at one place. */
 type Reply = (context: Context) => Response | Promise<Response>;
 
-/** The replies of one place, by method. */
-type Methods = Readonly<Partial<Record<string, Reply>>>;
+/** The replies of one place, to one method or the other. */
+interface Methods {
+  readonly GET?: Reply;
+  readonly POST?: Reply;
+}
 
 /**
  * An HTTP API of all queries, for any runtime that has Request and Response: `POST /v1/query` takes a query as JSON,
@@ -77,22 +80,14 @@ function placesOf(options: CheckedOptions, replies: Replies): [path: string, (co
   ];
 }
 
-function reply(methods: Methods, context: Context, replies: Replies): Response | Promise<Response> {
+function reply({ GET, POST }: Methods, context: Context, replies: Replies): Response | Promise<Response> {
   const { method } = context.req;
-  const found = methods[method === "HEAD" ? "GET" : method];
-  if (found !== undefined && Object.hasOwn(methods, method === "HEAD" ? "GET" : method)) return found(context);
-  const allowed = [
-    ...Object.keys(methods).flatMap((each) => (each === "GET" ? [each, "HEAD"] : [each])),
-    "OPTIONS",
-  ].join(", ");
-  if (method === "OPTIONS")
-    return replies.empty(204, { Allow: allowed, ...preflightHeaders(allowed) }, context.req.raw);
-  throw new Problem(
-    "method-not-allowed",
-    `method: expected one of ${allowed}, got ${method.slice(0, 20)}`,
-    {},
-    { Allow: allowed },
-  );
+  if (GET && (method === "GET" || method === "HEAD")) return GET(context);
+  if (POST && method === "POST") return POST(context);
+  const Allow = GET ? "GET, HEAD, OPTIONS" : "POST, OPTIONS";
+  if (method === "OPTIONS") return replies.empty(204, { Allow, ...preflightHeaders(Allow) }, context.req.raw);
+  const message = `method: expected one of ${Allow}, got ${method.slice(0, 20)}`;
+  throw new Problem("method-not-allowed", message, {}, { Allow });
 }
 
 function notFound(context: Context): Problem {

@@ -47,12 +47,24 @@ export function checkOptions(options: HandlerOptions): CheckedOptions {
   for (const [name, limit] of Object.entries({ bodyLimit, answerLimit, cacheLimit })) {
     if (!(limit >= 0)) throw badInput(`options.${name}`, "a number from 0 on", limit);
   }
-  const isList = Array.isArray(cors) && cors.every((origin) => typeof origin === "string");
-  if (cors !== undefined && cors !== "*" && !isList) throw badInput("options.cors", '"*" or an array of origins', cors);
+  const isList = Array.isArray(cors) && cors.every(isOrigin);
+  if (cors !== undefined && cors !== "*" && !isList) {
+    throw badInput("options.cors", '"*" or an array of origins such as "https://example.org"', cors);
+  }
   if (typeof onError !== "function") throw badInput("options.onError", "a function", onError);
   if (typeof basePath !== "string" || !/^(\/[\w.~-]+)*\/?$/.test(basePath)) {
     throw badInput("options.basePath", 'a path such as "/percolation"', basePath);
   }
   const path = basePath.endsWith("/") ? basePath.slice(0, -1) : basePath;
   return { workLimit, bodyLimit, answerLimit, cacheLimit, cors, onError, basePath: path };
+}
+
+/** Whether a text is an origin as browsers send it: without a path, not even a slash. */
+function isOrigin(text: unknown): boolean {
+  if (typeof text !== "string") return false;
+  try {
+    return new URL(text).origin === text;
+  } catch {
+    return text === "null";
+  }
 }

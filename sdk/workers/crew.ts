@@ -93,6 +93,9 @@ export class Crew {
       // Workers that cannot be started any more may be so again.
       if (this.#hasStarted && this.#works.size === 0) this.#failedInARow = 0;
       this.#works.add(work);
+      // What was aborted before is not told of again.
+      if (signal?.aborted) return abort();
+      if (stop?.aborted) return short();
       this.#handOut();
     });
   }

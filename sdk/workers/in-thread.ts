@@ -7,10 +7,9 @@ export async function runInThread(
   onDone: (done: number) => void,
   { signal, stop }: Pick<Control, "signal" | "stop">,
 ): Promise<void> {
-  for (let range = job.take(1); range; range = job.take(1)) {
+  for (let range = job.take(0); range; range = job.take(0)) {
     signal?.throwIfAborted();
     stop?.throwIfAborted();
-    // Clocks of edge runtimes stand still: pieces are those of the kernel calls, whatever time they take.
     job.give(range, job.sampling.run(range));
     onDone(job.done);
     await breathe();

@@ -13,6 +13,8 @@ export const NOTHING: Prefix = { done: 0, part: undefined };
 
 /** Time that ranges should take, in milliseconds: long beside a message, short beside patience. */
 const RANGE_TIME = 100;
+/** How much shorter ranges are than is thought right until one has been timed. */
+const FIRST_SHARE = 8;
 /** What a range is taken to have lasted at least: clocks may tell no less than a millisecond, and may stand still. */
 const SHORTEST_TIME = 1;
 /** How often one range may be lost with its worker before the work itself is to blame. */
@@ -57,20 +59,26 @@ export class Job {
     return this.#prefix.done >= this.sample.count;
   }
 
-  /** The next range for one of `workers`; undefined when all is handed out. */
+  /** The next range for one of `workers`, or for the calling thread when that is 0; undefined when all is handed out. */
   take(workers: number): Range | undefined {
     const again = this.takeLost();
     if (again) return again;
     const left = this.sample.count - this.#next;
     if (left <= 0) return undefined;
-    const { grain, perCall } = this.sampling;
-    const wanted = this.#pace === undefined ? perCall : RANGE_TIME / this.#pace;
+    const { grain } = this.sampling;
     // Towards the end ranges get shorter, so that all workers end about together.
-    const share = workers > 1 ? Math.min(wanted, left / (2 * workers)) : wanted;
+    const share = workers > 1 ? Math.min(this.#wanted(workers), left / (2 * workers)) : this.#wanted(workers);
     const count = Math.min(left, Math.max(1, Math.round(share / grain)) * grain);
     const range = { first: this.#next, count };
     this.#next += count;
     return range;
+  }
+
+  #wanted(workers: number): number {
+    const { perCall } = this.sampling;
+    // Clocks of edge runtimes stand still: pieces are those of the kernel calls, whatever time they take.
+    if (workers === 0) return perCall;
+    return this.#pace === undefined ? perCall / FIRST_SHARE : RANGE_TIME / this.#pace;
   }
 
   /** A range that was lost. */

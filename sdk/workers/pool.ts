@@ -15,7 +15,7 @@ import type { MethodOptions } from "../queries/sampling-options.ts";
 import type { SweepOptions } from "../queries/sweep-query.ts";
 import type { TerminalOptions } from "../queries/terminals.ts";
 import type { ThresholdOptions } from "../queries/threshold-options.ts";
-import type { Control } from "./control.ts";
+import { type Control, checkControl } from "./control.ts";
 import { Crew } from "./crew.ts";
 import { countProcessors, findHost, type StartHost } from "./host.ts";
 import { Inquiry } from "./inquiry.ts";
@@ -52,7 +52,7 @@ export class Pool {
 
   /** As `ask`. */
   async ask<Q extends Query>(query: Q, control: Control = {}): Promise<Answer<Q>> {
-    const checked = asObject(control, "control");
+    const checked = checkControl(control, "control");
     this.#working(); // Throws for a closed pool.
     return (await new Inquiry(() => this.#working(), checked).answer(prepare(query))) as Answer<Q>;
   }
@@ -77,7 +77,7 @@ export class Pool {
    * (last.interval.high - last.interval.low) / 2 <= 0.01 * Math.min(last.probability, last.failure); // => true
    */
   stream<Q extends Query>(query: Q, options: StreamOptions = {}): AsyncGenerator<Answer<Q>, void, undefined> {
-    return streamAnswers(() => this.#working(), query, asObject(options, "options"));
+    return streamAnswers(() => this.#working(), query, checkControl(options, "options"));
   }
 
   /** As `pathProbability`. */

@@ -9,7 +9,8 @@ import { relativeErrorOf, requireMeasured } from "./relative-error.ts";
 export interface StreamOptions extends Control {
   /**
    * Ends the stream with the first answer that may be off by no more than this share, above 0: half the interval over the
-   * rarer of both events (for `critical` the smaller of drop and keep), or the standard error of a threshold over keep.
+   * rarer of both events (for `critical` the smaller of drop and keep), or the standard error of a threshold over keep. Where the path
+   * probability is exact and trials tell of other things, as for `reach` and `inspect`, it ends nothing.
    */
   readonly relativeError?: number | undefined;
 }
@@ -42,7 +43,7 @@ export async function* streamAnswers<Q extends Query>(
   const isOpen =
     relativeError !== undefined && (query as unknown as Readonly<Record<string, unknown>>)[field] === undefined;
   const given = countOf(asked.query);
-  const total = isOpen ? UNTIL_PRECISE[field] : given;
+  let total = isOpen ? UNTIL_PRECISE[field] : given;
   const inquiry = new Inquiry(crew, control);
   let yielded = 0;
   for (let count = Math.min(FIRST[field], total); ; count = Math.min(2 * count, total)) {
@@ -52,7 +53,9 @@ export async function* streamAnswers<Q extends Query>(
     yielded = countOf(answer.query);
     yield answer as Answer<Q>;
     const isStopped = control.stop?.aborted === true;
-    const isPrecise = relativeError !== undefined && relativeErrorOf(answer) <= relativeError;
+    const error = relativeErrorOf(answer);
+    if (error === undefined) total = given;
+    const isPrecise = relativeError !== undefined && error !== undefined && error <= relativeError;
     if (count >= total || isStopped || isPrecise) return;
   }
 }

@@ -3,12 +3,13 @@ import { PercolationError } from "../errors.ts";
 import type { Sampling } from "../sampling/sampler.ts";
 import type { FailureMessage, FromWorker, RangeMessage, ToWorker } from "./protocol.ts";
 import { samplers } from "./samplers.ts";
+import { buffersOf } from "./transfer.ts";
 
 // What runs inside a worker. The build bundles it into worker.gen.ts, with source.given.ts as its engine.
 
 /** The pool's end of the line: a scope of its own in the web's workers, a port in Node's. */
 interface Port {
-  postMessage(message: FromWorker): void;
+  postMessage(message: FromWorker, transfer?: ArrayBuffer[]): void;
   on?(event: "message", listen: (message: ToWorker) => void): void;
   addEventListener(event: "message", listen: (event: { readonly data: ToWorker }) => void): void;
 }
@@ -21,8 +22,10 @@ export function serve(port: Port): void {
     else if (message.kind === "forget") tasks.delete(message.id);
     else
       try {
-        if (message.kind === "range") port.postMessage(draw(tasks.get(message.id), message));
-        else tasks.set(message.id, open(message.name, message.task, message.count));
+        if (message.kind === "range") {
+          const part = draw(tasks.get(message.id), message);
+          port.postMessage(part, buffersOf(part));
+        } else tasks.set(message.id, open(message.name, message.task, message.count));
       } catch (error) {
         port.postMessage(failure(message.id, error));
       }

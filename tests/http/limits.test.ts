@@ -147,6 +147,14 @@ describe("queries", () => {
   });
 });
 
+/** Edges here and there. */
+function graph(nodes: number, edges: number) {
+  const ends = Uint32Array.from({ length: 2 * edges }, (_, index) => Math.imul(index + 1, 2654435761) >>> 0).map(
+    (number) => number % nodes,
+  );
+  return { kind: "graph", nodes, edges: Buffer.from(ends.buffer).toString("base64") };
+}
+
 describe("work", () => {
   const path = (trials: number) => `/v1/path?widths=100,100,100&drop-bonds=0.9&method=monte-carlo&trials=${trials}`;
 
@@ -159,6 +167,59 @@ describe("work", () => {
     expect(problem.reduce).toContain("trials");
     expect(problem.field).toBe(problem.reduce[0]);
     expect(problem.detail).toMatch(/^query: expected at most 100000000 units of work, got about \S+; reduce .*trials/);
+  });
+
+  // Each takes minutes or gigabytes if any of its work is done, even if it is only that of its estimate.
+  test.each([
+    ["betweenness", { ask: "sweep", kind: "site", runs: 1, attack: "betweenness", network: graph(60_000, 90_000) }],
+    ["nodes", { ask: "clusters", network: { kind: "graph", nodes: 2 ** 31 - 1, edges: "" } }],
+    ["cells", { ask: "path", network: { kind: "lattice", cell: "square", size: [2, 5e8] }, from: [0], to: [1] }],
+    ["masks", { ask: "masks", network: { kind: "layered", widths: [8000, 8000], dropBonds: 0.5 } }],
+    [
+      "steps",
+      { ask: "sweep", kind: "bond", steps: true, network: { kind: "lattice", cell: "square", size: [2000, 2000] } },
+    ],
+    [
+      "sizes",
+      {
+        ask: "sweep",
+        kind: "bond",
+        sizesAt: Array.from({ length: 2000 }, (_, n) => n),
+        network: { kind: "lattice", cell: "square", size: [300, 300] },
+      },
+    ],
+    [
+      "layers",
+      {
+        ask: "path",
+        network: { kind: "layered", widths: Array.from({ length: 65536 }, (_, n) => 1000 - (n % 2)), dropBonds: 0.99 },
+      },
+    ],
+    [
+      "channels",
+      {
+        ask: "inspect",
+        network: {
+          kind: "model",
+          layers: [
+            { type: "input", shape: [3, 2000, 2000] },
+            { type: "conv2d", channels: 16, kernel: 65, dropBonds: 0.5 },
+          ],
+        },
+      },
+    ],
+    ["trials", { ask: "bottleneck", of: "bonds", trials: 1e7, network: { kind: "layered", widths: [100, 100] } }],
+    [
+      "runs",
+      { ask: "threshold", kind: "bond", runs: 2 ** 27, network: { kind: "lattice", cell: "square", size: [100, 100] } },
+    ],
+    [
+      "points",
+      { ask: "curve", of: "bonds", points: 100_001, network: { kind: "layered", widths: [1000, 1000, 1000] } },
+    ],
+  ])("of many %s is not begun", { timeout: 10_000 }, async (_, query) => {
+    const { status, text } = await post(createHandler(), query);
+    expect([status, JSON.parse(text).code]).toEqual([422, "too-much-work"]);
   });
 
   test("within a higher limit is done", async () => {

@@ -97,7 +97,12 @@ test.each([
   [{ workLimit: Number.NaN }, "options.workLimit: expected a number above 0, got NaN"],
   [{ bodyLimit: -1 }, "options.bodyLimit: expected a number from 0 on, got -1"],
   [{ answerLimit: Number.NaN }, "options.answerLimit: expected a number from 0 on, got NaN"],
-  [{ cors: "http://a.example" }, 'options.cors: expected "*" or an array of origins, got "http://a.example"'],
+  [
+    { cors: "http://a.example" },
+    'options.cors: expected "*" or an array of origins such as "https://example.org", got "http://a.example"',
+  ],
+  [{ cors: ["http://a.example/"] }, 'options.cors: expected "*" or an array of origins'],
+  [{ cors: ["a.example"] }, 'options.cors: expected "*" or an array of origins'],
   [{ basePath: "x" }, 'options.basePath: expected a path such as "/percolation", got "x"'],
   [{ basePath: "/:ask" }, 'options.basePath: expected a path such as "/percolation", got "/:ask"'],
 ])("options %# are refused", (options, message) => {

@@ -1,6 +1,7 @@
 import { ask, type Query } from "percolation";
-import { createPool, Pool } from "percolation/workers";
+import { createPool } from "percolation/workers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Pool } from "../../sdk/workers/pool.ts";
 import { bitsOf } from "./bits.ts";
 import { exact, networks, sampled } from "./questions.ts";
 

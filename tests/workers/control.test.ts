@@ -1,9 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type Answer, ask, layered, type Query } from "percolation";
-import { type Control, createPool, Pool } from "percolation/workers";
+import { type Control, createPool } from "percolation/workers";
 import { afterAll, describe, expect, test } from "vitest";
 import { compileEngine } from "../../sdk/engine/module.ts";
 import { countOf } from "../../sdk/workers/inquiry.ts";
+import { Pool } from "../../sdk/workers/pool.ts";
 import { bitsOf } from "./bits.ts";
 import { networks, sampled } from "./questions.ts";
 import { Threads } from "./threads.ts";

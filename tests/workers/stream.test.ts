@@ -1,7 +1,8 @@
 import { type Answer, ask, lattice, type Query } from "percolation";
-import { createPool, Pool, type StreamOptions } from "percolation/workers";
+import { createPool, type StreamOptions } from "percolation/workers";
 import { afterAll, describe, expect, test } from "vitest";
 import { countOf } from "../../sdk/workers/inquiry.ts";
+import { Pool } from "../../sdk/workers/pool.ts";
 import { bitsOf } from "./bits.ts";
 import { exact, networks, sampled } from "./questions.ts";
 
@@ -109,6 +110,13 @@ describe("a stream", () => {
     const answers = await collect(connected, { relativeError: 0.01 });
     expect(answers).toHaveLength(1);
     expect(answers[0]).toMatchObject({ keep: 0, standardError: 0 });
+  });
+
+  test("of what is exact but for what trials tell beside it ends with the default number", async () => {
+    const inspected = await collect({ ask: "inspect", network: networks.layered }, { relativeError: 0.01 });
+    expect(countsOf(inspected)).toEqual([1024]);
+    const given = await collect({ ask: "inspect", network: networks.layered, trials: 3000 }, { relativeError: 0.01 });
+    expect(countsOf(given)).toEqual([1024, 2048, 3000]);
   });
 
   test("that is left leaves the pool as it was", async () => {
