@@ -17,7 +17,7 @@ const [LAYER, NEURON] = [110, 2.2];
 /** Bonds of a number each, of which 512 are drawn at a time. */
 const [NUMBER, CHUNK] = [0.93, 512];
 /** A bond that is looked up: whether it is there, when it is, and among listed ones. */
-const [MASKED, THERE, LISTED] = [1.2, 3.5, 1.5];
+const [MASKED, THERE, LISTED] = [1.2, 3.5, 2];
 
 /** Trials of a layered network in which each element of one kind has a number of its own. */
 export function bottlenecksOfLayers(

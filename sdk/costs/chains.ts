@@ -65,7 +65,8 @@ export function decayOf({ keep, drop }: Rate): number {
  * e^(1 - c); near c = 1, a little above for a finite width, fluctuations end it. Some 32 e-foldings are 14 digits.
  */
 export function settlingLayers({ width, sites, bonds }: Outline): number {
-  if (bonds.drop === 0 || bonds.keep === 0 || sites.keep === 0) return 2;
+  if (bonds.drop === 0) return sites.drop === 0 ? 0 : 2;
+  if (bonds.keep === 0 || sites.keep === 0) return 2;
   const reach = sites.keep * width * decayOf(bonds);
   const size = width * sites.keep;
   const critical = 1 + 1.6 / Math.sqrt(size);

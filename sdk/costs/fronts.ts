@@ -21,7 +21,7 @@ const STILL = 24;
 
 /** The front behind one layer with so many neurons before it; 0 before the inputs. */
 export function behind({ width, sites, bonds, listed }: Outline, fanIn: number, { share, alive }: Front): Front {
-  if (fanIn === 0) return { share: sites.keep, alive: alive * isAny(width, sites.keep) };
+  if (fanIn === 0) return { share: Math.max(sites.keep, 1 / width), alive: alive * isAny(width, sites.keep) };
   if (sites.drop === 0 && bonds.drop === 0 && listed === undefined) return { share: 1, alive };
   const each = listed === undefined ? fanIn : listed / width;
   const arrives = bonds.drop === 0 && listed === undefined ? 1 : 1 - decay(each * share * Math.min(36, decayOf(bonds)));
@@ -72,9 +72,9 @@ export function expectedTheta(layers: readonly Outline[]): number {
   return visitLayers(layers, 1, () => {}).alive;
 }
 
-/** Hidden layers like this one after which theta is below a level, roughly. */
-export function lastingLayers(layer: Outline, level: number): number {
-  let front = behind(layer, layer.width, START);
+/** Hidden layers like this one, behind those inputs, after which theta is below a level, roughly. */
+export function lastingLayers(inputs: Outline, layer: Outline, level: number): number {
+  let front = behind(layer, inputs.width, behind(inputs, 0, START));
   for (let layers = 1; layers < STILL; layers++) {
     if (front.alive < level) return layers;
     front = behind(layer, layer.width, front);

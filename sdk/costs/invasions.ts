@@ -50,8 +50,13 @@ function invaded(medium: Medium, measures: Measures, ends: Ends, of: "sites" | "
   // What the other kind leaves bounds it all.
   const near = nearness(measures, of === "sites" ? { ...own, sites: kept } : { ...own, bonds: kept });
   const bound = near < 1 ? sites : reachedFrom(measures, near, ends, true).sites;
-  const { from, distance } = ends;
-  if (!from.isPlane) return Math.min(bound, (axes < TREE ? BETWEEN_SITES : IN_TREES) * sites);
+  const { from, to, distance } = ends;
+  if (!from.isPlane || !to.isPlane) {
+    // The more there are on both sides, the sooner any two meet; neighbours have met.
+    const met = 1 + (from.count * to.count * measures.degree) / sites;
+    const share = ((axes < TREE ? BETWEEN_SITES : IN_TREES) * 2) / (1 + to.count);
+    return Math.min(bound, (share * sites) / met);
+  }
   if (axes === 1) return bound;
   // Long narrow lattices are invaded all over, wide ones near some way.
   const length = Math.min(sites / from.count, 1 + (distance ?? sites));

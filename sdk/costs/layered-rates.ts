@@ -21,6 +21,8 @@ const POINT = 2500;
 const [ENDS, SEARCH] = [3, 20];
 /** From which rate on it is looked for here, and in how many halvings of its logarithm. */
 const [LEAST_RATE, HALVINGS] = [2 ** -40, 20];
+/** Rates at which a curve is estimated. */
+const MOST_RATES = 25;
 /** Records of layers that estimates at several rates go through in all. */
 const MOST_RECORDS = 20000;
 
@@ -35,7 +37,8 @@ function withRate(layers: readonly Outline[], of: "sites" | "bonds", rate: Rate)
 
 /** The mean over the rates, of estimates at some of them. */
 function meanOver(rates: readonly Rate[], records: number, unitsAt: (rate: Rate) => number): number {
-  const count = Math.max(3, Math.min(25, Math.floor(MOST_RECORDS / records)));
+  const count = Math.max(3, Math.min(MOST_RATES, Math.floor(MOST_RECORDS / records)));
+  if (rates.length <= count) return rates.reduce((sum, rate) => sum + unitsAt(rate), 0) / rates.length;
   let sum = 0;
   for (let index = 0; index < count; index++) {
     const rate = rates[Math.floor((index * (rates.length - 1)) / (count - 1))] as Rate;
@@ -58,7 +61,7 @@ export function curveParts({ query, method, layers: laidOut, rates }: PlanOf<"cu
   const blocks = Math.ceil(method.trials / LANES);
   return [
     ...listing(layers),
-    { units: points * compileUnits(layers), grows: { points: 1, ...sizeOf(network, 0) } },
+    { units: mean(compileUnits), grows: { points: 1, ...sizeOf(network, 0) } },
     { units: blocks * mean(blockUnits), grows: { trials: 1, points: 1, ...sizeOf(network, 1) } },
     printed,
   ];
@@ -71,9 +74,10 @@ export function criticalParts({ query, method, layers: laidOut }: PlanOf<"critic
   if (exact === undefined) return listing(layers);
   if (!exact) return [...listing(layers), ...bottlenecksOfLayers(network, layers, of, method.trials)];
   const unitsAt = (rate: Rate) => chainUnits(withRate(layers, of, rate));
-  const found = crossingOf(layers, of, level);
-  const searched = found === undefined ? 0 : SEARCH * unitsAt(found);
-  return [{ units: ENDS * unitsAt(dropping(0)) + searched, grows: exactSize(network) }];
+  const isFixed = of === "sites" && layers.length < 3;
+  const found = isFixed ? undefined : crossingOf(layers, of, level);
+  const searched = found === undefined ? 0 : (ENDS - 1) * unitsAt(dropping(0)) + SEARCH * unitsAt(found);
+  return [{ units: unitsAt(dropping(0)) + searched, grows: exactSize(network) }];
 }
 
 /** Where theta falls below the level, roughly; undefined where it is below from the beginning. */
@@ -92,7 +96,7 @@ function crossingOf(layers: readonly Outline[], of: "sites" | "bonds", level: nu
 
 export function depthParts({ query, layers }: PlanOf<"depth">): Part[] {
   const [inputs, hidden, outputs] = layers as readonly [Outline, Outline, Outline];
-  const steps = Math.min(settlingLayers(hidden), lastingLayers(hidden, query.level) - 1);
+  const steps = Math.min(settlingLayers(hidden), lastingLayers(inputs, hidden, query.level) - 1);
   const inputRows = inputs.sites.drop > 0 ? 60 * inputs.width : 12 * hidden.width;
   const step = settlingUnits(hidden) + inputRows;
   return [{ units: chainUnits([inputs, { ...hidden, repeat: 1 }, outputs]) + steps * step, grows: { width: 1.5 } }];

@@ -5,8 +5,8 @@ import { targetUnits, wordUnits } from "./words.ts";
 // Trials of layered networks (sdk/programs/layers.ts, assembly/flow): blocks of 128, each bond and site a word of them.
 // Constants are nanoseconds, fitted to medians of networks of 6 to 10000 layers, 8 to 1024 wide.
 
-/** A layer's operations, put together and laid out. */
-const COMPILE = 4500;
+/** A layer put together and laid out: with bonds removed, with sites, and whatever it does. */
+const [BONDED, THINNED, COMPILE] = [2000, 2500, 500];
 /** A character of connections, checked; a bond that may be missing, looked up; and one that exists, listed. */
 const [CHECKED, LOOKED, LISTED] = [20, 2.3, 5];
 /** A layer's operations in a block, whatever its width, for bonds and for sites. */
@@ -24,7 +24,10 @@ export function listingUnits(layers: readonly Outline[]): number {
 
 /** The program of these layers, which have to be gone through one by one. */
 export function compileUnits(layers: readonly Outline[]): number {
-  return COMPILE * layers.reduce((sum, { repeat }) => sum + repeat, 0);
+  return layers.reduce((sum, { repeat, sites, bonds, listed }) => {
+    const isBonded = bonds.drop > 0 || listed !== undefined;
+    return sum + repeat * (COMPILE + (isBonded ? BONDED : 0) + (sites.drop > 0 ? THINNED : 0));
+  }, 0);
 }
 
 /** One block of trials. */

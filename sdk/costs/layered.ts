@@ -17,6 +17,8 @@ const REPORTED_LAYERS = 10000;
 const CHAIN = 1.5;
 /** A bond of a mask that is drawn, besides its word, and one of a mask that is all ones; a block of trials has to be drawn. */
 const [MASK, FULL] = [2, 0.3];
+/** A layer's masks, found among those drawn. */
+const FOUND = 6000;
 
 /** Fields by which a layered network grows. */
 export function sizeOf(network: Network, width: number, depth = 1): Fields {
@@ -97,7 +99,7 @@ export function masksOfLayers(network: Network): Part[] {
   }
   return [
     ...listing(layers),
-    { units: compileUnits(layers), grows: sizeOf(network, 0) },
+    { units: compileUnits(layers) + FOUND * depthOf(layers), grows: sizeOf(network, 0) },
     { units, grows: sizeOf(network, 2) },
   ];
 }

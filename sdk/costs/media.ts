@@ -24,6 +24,8 @@ export interface Measures {
   /** Share of the sites, at boundaries or in graphs, whose neighbours are looked up. */
   readonly edge: number;
   readonly thresholds: Thresholds;
+  /** Of a graph like a lattice, boundaries that the node it is seen from seems to lie at. */
+  readonly boundaries: number;
 }
 
 /** Fields by which a lattice or graph grows. */
@@ -55,6 +57,7 @@ function measureLattice(network: LatticeNetwork): Measures {
       size.reduce((sum, length) => sum + 2 / length, 0),
     ),
     thresholds: thresholdsOf(network.cell, axes, degree),
+    boundaries: 0,
   };
 }
 
@@ -65,13 +68,13 @@ const TREE = 4;
 
 function measureGraph(network: GraphNetwork, from: number | undefined): Measures {
   const { nodes } = network;
-  const ends = endsOf(network);
-  const degrees = new Uint32Array(nodes + 1);
+  const { ends, used, start } = withoutIsolated(endsOf(network), nodes, from);
+  const degrees = new Uint32Array(used + 1);
   for (const node of ends) degrees[node] = (degrees[node] as number) + 1;
   let squares = 0;
   for (const degree of degrees) squares += degree * degree;
   const degree = nodes > 0 ? ends.length / nodes : 0;
-  const axes = from === undefined || from >= nodes ? BETWEEN : axesOf(ends, degrees, from);
+  const axes = start === undefined || start >= used ? BETWEEN : axesOf(ends, degrees, start);
   const branching = ends.length > 0 ? squares / ends.length - 1 : 0;
   return {
     sites: nodes,
@@ -83,7 +86,30 @@ function measureGraph(network: GraphNetwork, from: number | undefined): Measures
     isDirected: false,
     edge: 1,
     thresholds: axes < TREE ? thresholdsOf(undefined, axes, degree) : thresholdsOfTree(branching),
+    boundaries: axes < TREE && degree > 0 ? boundariesOf(axes, (degrees[from ?? 0] ?? 0) / degree) : 0,
   };
+}
+
+/**
+ * A graph with few edges may have billions of nodes, which an estimate must not count one by one: those with edges get numbers of
+ * their own.
+ */
+function withoutIsolated(ends: Uint32Array, nodes: number, from: number | undefined) {
+  if (nodes <= 2 * ends.length) return { ends, used: nodes, start: from };
+  const numbers = new Map<number, number>();
+  const numberOf = (node: number): number => {
+    const number = numbers.get(node) ?? numbers.size;
+    numbers.set(node, number);
+    return number;
+  };
+  const start = from === undefined || from >= nodes ? undefined : numberOf(from);
+  const renumbered = ends.map(numberOf);
+  return { ends: renumbered, used: numbers.size, start };
+}
+
+/** A node at one of the sides of a box has as much fewer neighbours. */
+function boundariesOf(axes: number, share: number): number {
+  return Math.min(axes, Math.max(0, Math.round(2 * axes * (1 - share))));
 }
 
 /** As many axes as make a graph as long as it is seen from a node: as many nodes as a box of that side has. O(edges). */

@@ -34,11 +34,11 @@ export function sketchTensors(model: ResolvedModel): Tensor[] {
 }
 
 /** One block of trials. */
-export function sumBlocks(layers: readonly SketchedLayer[]): number {
+export function sumBlocks(layers: readonly Tally[]): number {
   return layers.reduce((sum, { block }) => sum + block, 0);
 }
 
 /** Putting the program together. */
-export function sumCompiled(layers: readonly SketchedLayer[]): number {
+export function sumCompiled(layers: readonly Tally[]): number {
   return layers.reduce((sum, { compile }) => sum + compile, 0);
 }

@@ -3,7 +3,8 @@ import { isRemoval, type ModelNetwork, type ResolvedModel, rateOf } from "../net
 import { withRates } from "../networks/model/rates.ts";
 import { product } from "../networks/model/shapes/rule.ts";
 import { CERTAIN } from "../networks/removal.ts";
-import { type Plan, planModel } from "../queries/model-survival.ts";
+import { stagesOf } from "../programs/stages.ts";
+import { isFeasible, type Plan, planModel } from "../queries/model-survival.ts";
 import type { TrainingRun } from "../queries/outlook.ts";
 import type { CheckedMethod } from "../queries/sampling-options.ts";
 import type { Fields, Part } from "./cost.ts";
@@ -15,12 +16,15 @@ import { COUNT, DOUBLE } from "./text.ts";
 // Questions about models. Constants are nanoseconds, fitted to medians of small models of every kind of layer and of published
 // architectures of 9 to 550 layers.
 
-/** A layer that is checked, twice, and one whose part in an exact recursion is looked for. */
-const [CHECKED, PARSED] = [9000, 3000];
+/** A layer that is checked, twice; and one whose part in an exact recursion is looked for. */
+const CHECKED = 9000;
+const PARSED = 3000;
 /** Passes over the layers that it takes to find which parts are exact, when not all are. */
 const SEGMENTING = 3;
-/** Layers and positions up to which it is asked what of a model is exact; larger ones count as sampled. */
-const [MOST_LAYERS, MOST_POSITIONS] = [600, 65536];
+/** Layers up to which it is asked which parts of a model are exact; of others only whether all of it is. */
+const MOST_LAYERS = 600;
+/** Positions of an axis, and layers that branches skip in all, up to which that is asked at all. */
+const [MOST_POSITIONS, MOST_SKIPPED] = [65536, 20000];
 /** A word that is counted, one that goes into the numbers of all trials, and those numbers. */
 const [COUNTED, SORTED, NUMBERED] = [1.1, 4, 700];
 /** An element of a mask: found, and set. */
@@ -37,14 +41,26 @@ export function checkedLayers({ layers }: ModelNetwork): Part {
 
 /** What of a model is exact, as estimates take it; undefined where the query is refused. */
 export function planOf(model: ResolvedModel, method: CheckedMethod["method"]): Plan | undefined {
-  const isLarge =
-    model.shapes.length > MOST_LAYERS || model.shapes.some((shape) => shape.some((size) => size > MOST_POSITIONS));
-  if (isLarge) return { stages: undefined, exact: [] };
+  const sampled: Plan = { stages: undefined, exact: [] };
+  if (method === "monte-carlo" || isHard(model)) return sampled;
   try {
-    return planModel(model, method, sketchTensors);
+    if (model.shapes.length <= MOST_LAYERS) return planModel(model, method, sketchTensors);
+    const stages = stagesOf(model, sketchTensors(model));
+    if (stages && (method === "exact" || isFeasible(stages))) return { stages, exact: [] };
+    return method === "exact" ? undefined : sampled;
   } catch {
     return undefined;
   }
+}
+
+/** Whether even that takes long: positions that are looked at one by one, and branches around very many layers. */
+function isHard({ shapes, sources }: ResolvedModel): boolean {
+  if (shapes.some((shape) => shape.some((size) => size > MOST_POSITIONS))) return true;
+  let skipped = 0;
+  sources.forEach((read, index) => {
+    if (read.length > 1) skipped += index - Math.min(...read);
+  });
+  return skipped > MOST_SKIPPED;
 }
 
 /** Looking for what is exact: putting the program together, once or for all parts, and parsing it. */

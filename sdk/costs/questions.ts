@@ -3,6 +3,7 @@ import type { Answers } from "../queries/ask.ts";
 import { bottlenecksOfLayers, needsCurve } from "./bottlenecks.ts";
 import { clusterParts, masksOfMedium, thresholdParts } from "./clusters.ts";
 import type { Part } from "./cost.ts";
+import { inspectParts } from "./inspect.ts";
 import { invasionParts } from "./invasions.ts";
 import { countsOfLayers, listing, masksOfLayers, pathOfLayers, reachOfLayers } from "./layered.ts";
 import { criticalParts, curveParts, depthParts } from "./layered-rates.ts";
@@ -44,5 +45,5 @@ export const partsOf: { readonly [Name in keyof Answers]: (plan: PlanOf<Name>) =
   sweep: sweepParts,
   clusters: clusterParts,
   threshold: thresholdParts,
-  inspect: () => [],
+  inspect: inspectParts,
 };

@@ -17,7 +17,7 @@ export interface Reached {
 /** Visits grow with the distance from the threshold like this, up to so many times the root of the way. */
 const [REVISITS, MOST_REVISITS] = [6.4, 3.5];
 /** Rows that trials get to past the threshold, by the distance from it: in the plane, and in space. */
-const [ROWS, ROWS_IN_SPACE] = [2, 1];
+const [ROWS, ROWS_IN_SPACE] = [2.6, 1];
 /** Rows of a narrow lattice until it is cut, by the chance that a row is. */
 const UNTIL_CUT = 5;
 /** Rows gone through until all trials have arrived at targets so many away. */
@@ -28,17 +28,22 @@ const TREE_CLUSTER = 3;
 /** Near is as `nearness` says; `isCounted`: trials that have arrived go on. */
 export function reachedFrom(measures: Measures, near: number, ends: Ends, isCounted: boolean): Reached {
   const { sites, axes, isDirected } = measures;
-  const { from } = ends;
+  const { from, to } = ends;
   const side = sideOf(measures);
   const across = from.isPlane ? Math.max(1, from.count) : sites / side;
   const width = axes > 1 ? root(across, axes - 1) : 1;
   const length = sites / across;
-  const past = Math.abs(near - 1) > 1e-6 ? near / Math.abs(near - 1) : 1e6;
-  const isArriving = !isCounted && near < 1 && ends.distance !== undefined;
-  const going = isArriving ? Math.min(length, ends.distance > 1 ? ARRIVED * ends.distance : 1) : length;
-  const rows = Math.min(going, rowsOf(near, past, width, across, measures));
+  const past = Math.abs(near - 1) > 1e-6 ? Math.min(near, 3) / Math.abs(near - 1) : 1e6;
+  const far = rowsOf(near, past, width, across, measures);
+  const { distance } = ends;
+  const isArriving = !isCounted && distance !== undefined && (near < 1 || distance <= far / 2);
+  const going = isArriving ? Math.min(length, distance > 1 ? ARRIVED * distance : 1) : length;
+  const rows = Math.min(going, from.isInside ? 2 * far : far);
   const wanted = axes > 1 ? REVISITS * past * (0.3 + 0.75 * Math.sqrt(rows / width)) : 0;
   const again = wanted > 0 && !isDirected ? 1 / (1 / wanted + 1 / (MOST_REVISITS * Math.sqrt(rows))) : 0;
+  // Nothing removed: all trials go the same way, and arrive as one.
+  if (near === 0 && !isCounted && !from.isPlane)
+    return { sites: sites / (1 + to.count), visits: sites / (1 + to.count) };
   const reached = near >= 1 && !from.isPlane ? Math.min(sites, from.count * boxOf(rows, axes)) : rows * across;
   const most = from.isPlane ? Number.POSITIVE_INFINITY : LANES * from.count * clusterOf(measures, near, past, ends);
   return { sites: reached, visits: Math.min(most, reached * Math.min(LANES, 1 + again)) };
@@ -57,12 +62,12 @@ function rowsOf(near: number, past: number, width: number, across: number, { axe
 }
 
 /** The cluster that a site is in, in the mean: no trial visits a site of it more than once. */
-function clusterOf({ sites, axes }: Measures, near: number, past: number, { from }: Ends): number {
+function clusterOf({ sites, axes, boundaries }: Measures, near: number, past: number, { from }: Ends): number {
   if (near < 0.9) return sites;
   const most = axes <= 2 ? sites * 0.9 : axes === 3 ? root(sites * sites, 3) : TREE_CLUSTER * root(sites, 3);
   // Exponents of the mean cluster: 43/18 in the plane, 1.8 in space, 1 of trees.
   const growth = axes <= 2 ? past * past * Math.sqrt(past) : axes === 3 ? past * Math.sqrt(past) : past;
   const cluster = near >= 1 ? Math.min(most, 1 + growth) : axes <= 3 ? most : sites;
   // At a boundary the way is shut on one side: so many powers of a third.
-  return cluster / Math.max(1, power(root(root(cluster, 2), 3), from.boundaries));
+  return cluster / Math.max(1, power(root(root(cluster, 2), 3), Math.max(from.boundaries, boundaries)));
 }

@@ -49,12 +49,12 @@ function orderUnits(attack: unknown, { sites, bonds }: Measures, elements: numbe
 export function sweepParts({ query, planned, keeps }: PlanOf<"sweep">): Part[] {
   const { network, kind, runs, attack, order, sizesAt = [], from, to, steps: isByStep } = query;
   const measures = measure(network);
-  const { elements, watched, plan, ordered } = planned;
+  const { elements, watched, ordered } = planned;
   const added = order?.length ?? elements;
   const size = sizeOfMedium(network);
   const events = countEvents(watched);
   const share = elements > 0 ? added / elements : 0;
-  const run = RUN + share * runUnits(measures, kind, plan.others.drop > 0);
+  const run = RUN + share * runUnits(measures, kind, planned.others.drop > 0);
   const average = AVERAGE + (ordered ? 0 : WINDOW * Math.sqrt(elements));
   const fields = 1 + 4 * (AVERAGES - 1) + 3 * events;
   return [

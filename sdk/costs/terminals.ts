@@ -8,6 +8,8 @@ export interface Terminal {
   readonly count: number;
   /** Whether they are a plane across the lattice. */
   readonly isPlane: boolean;
+  /** Whether a plane has rows on both sides. */
+  readonly isInside: boolean;
   /** Open boundaries that the first of listed sites lies at. */
   readonly boundaries: number;
 }
@@ -36,10 +38,15 @@ export function firstOf(set: SiteSet | undefined): number | undefined {
 }
 
 function terminal(set: SiteSet | undefined, medium: Medium, sites: number): Terminal {
-  if (set === undefined) return { count: 0, isPlane: false, boundaries: 0 };
-  if (!("axis" in set)) return { count: set.length, isPlane: false, boundaries: boundariesAt(set[0], medium) };
-  const length = medium.kind === "lattice" ? (medium.size[set.axis] ?? 1) : 1;
-  return { count: sites / length, isPlane: true, boundaries: 0 };
+  if (set === undefined) return { count: 0, isPlane: false, isInside: false, boundaries: 0 };
+  if (!("axis" in set)) {
+    return { count: set.length, isPlane: false, isInside: false, boundaries: boundariesAt(set[0], medium) };
+  }
+  if (medium.kind !== "lattice") return { count: 1, isPlane: false, isInside: false, boundaries: 0 };
+  const length = medium.size[set.axis] ?? 1;
+  const at = (set.at + length) % length;
+  const isInside = medium.periodic[set.axis] === true || (at > 0 && at < length - 1);
+  return { count: sites / length, isPlane: true, isInside, boundaries: 0 };
 }
 
 function boundariesAt(site: number | string | undefined, medium: Medium): number {
@@ -59,5 +66,5 @@ function distanceOf(from: SiteSet | undefined, to: SiteSet | undefined, medium: 
   if (medium.kind !== "lattice" || from.axis !== to.axis) return undefined;
   const length = medium.size[from.axis] ?? 1;
   const apart = Math.abs(((from.at + length) % length) - ((to.at + length) % length));
-  return medium.periodic[from.axis] ? Math.min(apart, length - apart) : apart;
+  return medium.periodic[from.axis] && !cellOf(medium).directed ? Math.min(apart, length - apart) : apart;
 }

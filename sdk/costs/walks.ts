@@ -14,7 +14,7 @@ import { wordUnits } from "./words.ts";
 // medians of lattices of 1 to 4 axes, 64 to 262144 sites, and random graphs of 100 to 30000 nodes.
 
 /** A site of a block: cleared. */
-const SITE = 1.5;
+const SITE = 0.5;
 /** A visit, a neighbour of it, and one by way of bonds. */
 const [VISIT, NEIGHBOUR, BOND] = [10, 4.5, 3.5];
 /** A target whose word is read, and the counts of all trials of a block. */

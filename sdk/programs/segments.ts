@@ -3,6 +3,7 @@ import { nameOf, type ResolvedModel } from "../networks/model/model.ts";
 import { product } from "../networks/model/shapes/rule.ts";
 import { reachModel } from "./models.ts";
 import { type Exchangeable, stagesOf } from "./stages.ts";
+import type { Tensor } from "./tensor.ts";
 
 // Where every path passes a layer that is reached as a whole or not at all, a network falls into segments one after
 // another, each of which is open or cut by itself: the path probability is the product of theirs.
@@ -15,9 +16,9 @@ export interface Segment {
   readonly stages: Exchangeable | undefined;
 }
 
-/** The segments of a model, from its inputs to its outputs; layers beside all paths are in none. */
-export function segmentsOf(model: ResolvedModel): Segment[] {
-  const reached = reachModel(model);
+/** The segments of a model, from its inputs to its outputs; layers beside all paths are in none. `reach` finds their words. */
+export function segmentsOf(model: ResolvedModel, reach = reachModel): Segment[] {
+  const reached = reach(model);
   const used = usedLayers(model);
   const passed = passedByAll(model, used);
   const ends = model.network.layers.flatMap((_, index) => {
@@ -28,14 +29,14 @@ export function segmentsOf(model: ResolvedModel): Segment[] {
   let start = -1;
   for (const end of [...ends.filter((end) => end > 0), model.network.layers.length]) {
     const layers = used.flatMap((isUsed, index) => (isUsed && index > start && index <= end ? [index] : []));
-    if (layers.length > 0) segments.push({ layers, stages: stagesOfPart(model, start, end, layers) });
+    if (layers.length > 0) segments.push({ layers, stages: stagesOfPart(model, start, end, layers, reach) });
     start = end;
   }
   return segments;
 }
 
 /** Layers that lead from some input to some output. */
-function usedLayers({ network, sources, outputs }: ResolvedModel): boolean[] {
+export function usedLayers({ network, sources, outputs }: ResolvedModel): boolean[] {
   const used = network.layers.map(() => false);
   for (const output of outputs) used[output] = true;
   for (let index = used.length - 1; index >= 0; index--) {
@@ -45,7 +46,7 @@ function usedLayers({ network, sources, outputs }: ResolvedModel): boolean[] {
 }
 
 /** Which layers every path passes: those that no connection between used layers jumps over. */
-function passedByAll({ network, sources, outputs }: ResolvedModel, used: readonly boolean[]): boolean[] {
+export function passedByAll({ network, sources, outputs }: ResolvedModel, used: readonly boolean[]): boolean[] {
   const count = network.layers.length;
   const jumps = new Int32Array(count + 2);
   const jump = (from: number, to: number) => {
@@ -72,6 +73,7 @@ function stagesOfPart(
   start: number,
   end: number,
   layers: readonly number[],
+  reach: (model: ResolvedModel) => Tensor[],
 ): Exchangeable | undefined {
   const own = start < 0 ? [...layers] : [start, ...layers];
   const numbers = new Map(own.map((layer, number) => [layer, number]));
@@ -88,5 +90,5 @@ function stagesOfPart(
     sources: own.map((layer) => (layer === start ? [] : ofPart(sources[layer] ?? []))),
     outputs: end < network.layers.length ? ofPart([end]) : ofPart(outputs),
   };
-  return stagesOf(part, reachModel(part));
+  return stagesOf(part, reach(part));
 }
