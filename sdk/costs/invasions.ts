@@ -49,7 +49,7 @@ function invaded(medium: Medium, measures: Measures, ends: Ends, of: "sites" | "
   const kept = { keep: 1, drop: 0 };
   // What the other kind leaves bounds it all.
   const near = nearness(measures, of === "sites" ? { ...own, sites: kept } : { ...own, bonds: kept });
-  const bound = near < 1 ? sites : reachedFrom(measures, near, ends, true).sites;
+  const bound = near < 1 ? measures.component : reachedFrom(measures, near, ends, true).cluster;
   const { from, to, distance } = ends;
   if (!from.isPlane || !to.isPlane) {
     // The more there are on both sides, the sooner any two meet; neighbours have met.

@@ -5,6 +5,8 @@ import { targetUnits, wordUnits } from "./words.ts";
 // Trials of layered networks (sdk/programs/layers.ts, assembly/flow): blocks of 128, each bond and site a word of them.
 // Constants are nanoseconds, fitted to medians of networks of 6 to 10000 layers, 8 to 1024 wide.
 
+/** A program, whatever its layers. */
+const PROGRAM = 9000;
 /** A layer put together and laid out: with bonds removed, with sites, and whatever it does. */
 const [BONDED, THINNED, COMPILE] = [2000, 2500, 500];
 /** A character of connections, checked; a bond that may be missing, looked up; and one that exists, listed. */
@@ -24,10 +26,16 @@ export function listingUnits(layers: readonly Outline[]): number {
 
 /** The program of these layers, which have to be gone through one by one. */
 export function compileUnits(layers: readonly Outline[]): number {
+  if (!removesAny(layers)) return PROGRAM / 2;
   return layers.reduce((sum, { repeat, sites, bonds, listed }) => {
     const isBonded = bonds.drop > 0 || listed !== undefined;
     return sum + repeat * (COMPILE + (isBonded ? BONDED : 0) + (sites.drop > 0 ? THINNED : 0));
-  }, 0);
+  }, PROGRAM);
+}
+
+/** Whether anything is removed or missing, so that there are words to follow. */
+function removesAny(layers: readonly Outline[]): boolean {
+  return layers.some(({ sites, bonds, listed }) => sites.drop > 0 || bonds.drop > 0 || listed !== undefined);
 }
 
 /** One block of trials. */
@@ -50,6 +58,7 @@ function layerUnits({ width, sites, bonds, listed }: Outline, fanIn: number, { s
 
 /** Counts of the reached neurons of every layer, and of the outputs in every trial, in one block. */
 export function countingUnits(layers: readonly Outline[]): number {
+  if (!removesAny(layers)) return NUMBERED;
   const neurons = layers.reduce((sum, { width, repeat }) => sum + width * repeat, 0);
   const outputs = layers[layers.length - 1]?.width ?? 0;
   return COUNTED * neurons + SORTED * outputs + NUMBERED;

@@ -89,7 +89,9 @@ export function masksOfLayers(network: Network): Part[] {
   const layers = outlinesOf(network);
   let units = 0;
   let fanIn = 0;
+  let removed = 0;
   for (const { width, sites, bonds, repeat, listed } of layers) {
+    if (sites.drop > 0 || bonds.drop > 0) removed += repeat;
     const site = sites.drop > 0 ? MASK + wordUnits(sites) : FULL;
     const bond = bonds.drop > 0 ? MASK + wordUnits(bonds) : FULL;
     const steps = width * fanIn + (repeat - 1) * width * width;
@@ -99,7 +101,7 @@ export function masksOfLayers(network: Network): Part[] {
   }
   return [
     ...listing(layers),
-    { units: compileUnits(layers) + FOUND * depthOf(layers), grows: sizeOf(network, 0) },
+    { units: compileUnits(layers) + FOUND * removed, grows: sizeOf(network, 0) },
     { units, grows: sizeOf(network, 2) },
   ];
 }

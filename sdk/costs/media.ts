@@ -24,6 +24,8 @@ export interface Measures {
   /** Share of the sites, at boundaries or in graphs, whose neighbours are looked up. */
   readonly edge: number;
   readonly thresholds: Thresholds;
+  /** Sites that can be reached at all from where it is seen. */
+  readonly component: number;
   /** Of a graph like a lattice, boundaries that the node it is seen from seems to lie at. */
   readonly boundaries: number;
 }
@@ -57,6 +59,7 @@ function measureLattice(network: LatticeNetwork): Measures {
       size.reduce((sum, length) => sum + 2 / length, 0),
     ),
     thresholds: thresholdsOf(network.cell, axes, degree),
+    component: countSites(topology),
     boundaries: 0,
   };
 }
@@ -74,7 +77,8 @@ function measureGraph(network: GraphNetwork, from: number | undefined): Measures
   let squares = 0;
   for (const degree of degrees) squares += degree * degree;
   const degree = nodes > 0 ? ends.length / nodes : 0;
-  const axes = start === undefined || start >= used ? BETWEEN : axesOf(ends, degrees, start);
+  const isSeen = start !== undefined && start < used;
+  const { axes, component } = isSeen ? lookFrom(ends, degrees, start) : { axes: BETWEEN, component: nodes };
   const branching = ends.length > 0 ? squares / ends.length - 1 : 0;
   return {
     sites: nodes,
@@ -86,7 +90,8 @@ function measureGraph(network: GraphNetwork, from: number | undefined): Measures
     isDirected: false,
     edge: 1,
     thresholds: axes < TREE ? thresholdsOf(undefined, axes, degree) : thresholdsOfTree(branching),
-    boundaries: axes < TREE && degree > 0 ? boundariesOf(axes, (degrees[from ?? 0] ?? 0) / degree) : 0,
+    component,
+    boundaries: isSeen && axes < TREE ? boundariesOf(axes, (degrees[start] ?? 0) / degree) : 0,
   };
 }
 
@@ -112,8 +117,8 @@ function boundariesOf(axes: number, share: number): number {
   return Math.min(axes, Math.max(0, Math.round(2 * axes * (1 - share))));
 }
 
-/** As many axes as make a graph as long as it is seen from a node: as many nodes as a box of that side has. O(edges). */
-function axesOf(ends: Uint32Array, degrees: Uint32Array, from: number): number {
+/** The nodes that can be seen from one, and as many axes as make a box of them as long. O(edges). */
+function lookFrom(ends: Uint32Array, degrees: Uint32Array, from: number): { axes: number; component: number } {
   const starts = new Uint32Array(degrees.length + 1);
   degrees.forEach((degree, node) => {
     starts[node + 1] = (starts[node] as number) + degree;
@@ -145,7 +150,7 @@ function axesOf(ends: Uint32Array, degrees: Uint32Array, from: number): number {
   }
   let axes = 1;
   while (axes < 6 && root(found, axes) > rows) axes++;
-  return axes;
+  return { axes, component: found };
 }
 
 /** How near the rates are to the threshold: 0 with everything kept, 1 at the threshold, beyond it more. */

@@ -12,6 +12,8 @@ export interface Reached {
   readonly sites: number;
   /** Visits of all sites together. */
   readonly visits: number;
+  /** Sites that one trial gets to, at most. */
+  readonly cluster: number;
 }
 
 /** Visits grow with the distance from the threshold like this, up to so many times the root of the way. */
@@ -28,7 +30,7 @@ const TREE_CLUSTER = 3;
 /** Near is as `nearness` says; `isCounted`: trials that have arrived go on. */
 export function reachedFrom(measures: Measures, near: number, ends: Ends, isCounted: boolean): Reached {
   const { sites, axes, isDirected } = measures;
-  const { from, to } = ends;
+  const { from } = ends;
   const side = sideOf(measures);
   const across = from.isPlane ? Math.max(1, from.count) : sites / side;
   const width = axes > 1 ? root(across, axes - 1) : 1;
@@ -41,12 +43,25 @@ export function reachedFrom(measures: Measures, near: number, ends: Ends, isCoun
   const rows = Math.min(going, from.isInside ? 2 * far : far);
   const wanted = axes > 1 ? REVISITS * past * (0.3 + 0.75 * Math.sqrt(rows / width)) : 0;
   const again = wanted > 0 && !isDirected ? 1 / (1 / wanted + 1 / (MOST_REVISITS * Math.sqrt(rows))) : 0;
-  // Nothing removed: all trials go the same way, and arrive as one.
-  if (near === 0 && !isCounted && !from.isPlane)
-    return { sites: sites / (1 + to.count), visits: sites / (1 + to.count) };
   const reached = near >= 1 && !from.isPlane ? Math.min(sites, from.count * boxOf(rows, axes)) : rows * across;
-  const most = from.isPlane ? Number.POSITIVE_INFINITY : LANES * from.count * clusterOf(measures, near, past, ends);
-  return { sites: reached, visits: Math.min(most, reached * Math.min(LANES, 1 + again)) };
+  const cluster = from.isPlane ? reached : from.count * clusterOf(measures, near, past, ends);
+  const most = from.isPlane ? Number.POSITIVE_INFINITY : LANES * cluster;
+  const whole = Math.min(reached, Math.max(1, measures.component));
+  const visits = Math.min(most, whole * Math.min(LANES, 1 + again));
+  const isGoingOn = isCounted || from.isPlane;
+  return {
+    sites: whole,
+    visits: isGoingOn ? visits : visits * untilArrived(measures, near, ends),
+    cluster: Math.min(whole, cluster),
+  };
+}
+
+/** Share of the visits until all trials have arrived, unless some have all their sources or targets cut off. */
+function untilArrived({ degree, thresholds }: Measures, near: number, { from, to }: Ends): number {
+  const closed = Math.min(1, near * (1 - thresholds.bond));
+  const alone = decay(degree * hazard(1 - closed));
+  const cut = Math.min(1, LANES * (decay(from.count * hazard(1 - alone)) + decay(to.count * hazard(1 - alone))));
+  return cut + (1 - cut) / (1 + to.count);
 }
 
 /** Rows that trials get to: past the threshold a few, before it until all ways across a narrow lattice are cut. */

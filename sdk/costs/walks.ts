@@ -21,10 +21,12 @@ const [VISIT, NEIGHBOUR, BOND] = [10, 4.5, 3.5];
 const [TARGET, NUMBERED] = [8, 700];
 /** A graph's neighbours, listed: an end of an edge. A site of a list of terminals, and of a plane. */
 const [LISTED, NAMED, PLANE] = [14, 150, 2.5];
+/** A lattice's neighbours, in a table. */
+const STRUCTURE = 3000;
 
 /** What it takes to lay a medium and its terminals out. */
 export function layoutUnits(medium: Medium, { sites, bonds }: Measures, ends?: Ends): number {
-  let units = medium.kind === "graph" ? LISTED * 2 * bonds + SITE * sites : 0;
+  let units = medium.kind === "graph" ? LISTED * 2 * bonds + SITE * sites : STRUCTURE;
   for (const set of ends ? [ends.from, ends.to] : []) units += set.count * (set.isPlane ? PLANE : NAMED);
   return units;
 }

@@ -27,7 +27,7 @@ interface Methods {
 /**
  * An HTTP API of all queries, for any runtime that has Request and Response: `POST /v1/query` takes a query as JSON,
  * `GET /v1/path` and its like take the flags of the command line as parameters; `/` is a page that explains them,
- * `/openapi.json` describes them to programs. An answer is that of {@link ask} as JSON, and depends on nothing but the
+ * `/openapi.json` describes them to programs. An answer is that of `ask` as JSON, and depends on nothing but the
  * query and the version: its ETag is a hash of these, and caches may keep it forever. Errors are problem documents (RFC 9457).
  *
  * What a request costs is known before any work is done for it: one that is too expensive is refused.

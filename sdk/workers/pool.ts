@@ -26,9 +26,6 @@ export interface PoolOptions {
   readonly size?: number;
 }
 
-/** What asynchronous forms answer. */
-type Reply<Name extends keyof Answers> = Promise<Answers[Name][1]>;
-
 /**
  * Workers that draw samples side by side, from {@link createPool}. Every method answers as the function of its name does,
  * to the last bit, however many workers there are and however the work was divided.
@@ -85,47 +82,59 @@ export class Pool {
     network: AnyNetwork,
     options: MethodOptions & TerminalOptions = {},
     control?: Control,
-  ): Reply<"path"> {
+  ): Promise<Answers["path"][1]> {
     return this.ask({ ...options, ask: "path", network }, control);
   }
 
   /** As `curve`. */
-  curve(network: Network, options: CurveOptions, control?: Control): Reply<"curve"> {
+  curve(network: Network, options: CurveOptions, control?: Control): Promise<Answers["curve"][1]> {
     return this.ask({ ...options, ask: "curve", network }, control);
   }
 
   /** As `criticalDrop`. */
-  criticalDrop(network: Network, options: CriticalOptions, control?: Control): Reply<"critical"> {
+  criticalDrop(network: Network, options: CriticalOptions, control?: Control): Promise<Answers["critical"][1]> {
     return this.ask({ ...options, ask: "critical", network }, control);
   }
 
   /** As `reach`. */
-  reach(network: AnyNetwork, options: MethodOptions & TerminalOptions = {}, control?: Control): Reply<"reach"> {
+  reach(
+    network: AnyNetwork,
+    options: MethodOptions & TerminalOptions = {},
+    control?: Control,
+  ): Promise<Answers["reach"][1]> {
     return this.ask({ ...options, ask: "reach", network }, control);
   }
 
   /** As `forecast`. */
-  forecast(network: Network | ModelNetwork, options: ForecastOptions, control?: Control): Reply<"forecast"> {
+  forecast(
+    network: Network | ModelNetwork,
+    options: ForecastOptions,
+    control?: Control,
+  ): Promise<Answers["forecast"][1]> {
     return this.ask({ ...options, ask: "forecast", network }, control);
   }
 
   /** As `inspect`. */
-  inspect(network: Network | ModelNetwork, options: InspectOptions = {}, control?: Control): Reply<"inspect"> {
+  inspect(
+    network: Network | ModelNetwork,
+    options: InspectOptions = {},
+    control?: Control,
+  ): Promise<Answers["inspect"][1]> {
     return this.ask({ ...options, ask: "inspect", network }, control);
   }
 
   /** As `bottleneck`. */
-  bottleneck(network: AnyNetwork, options: BottleneckOptions, control?: Control): Reply<"bottleneck"> {
+  bottleneck(network: AnyNetwork, options: BottleneckOptions, control?: Control): Promise<Answers["bottleneck"][1]> {
     return this.ask({ ...options, ask: "bottleneck", network }, control);
   }
 
   /** As `sweep`. */
-  sweep(network: Medium, options: SweepOptions, control?: Control): Reply<"sweep"> {
+  sweep(network: Medium, options: SweepOptions, control?: Control): Promise<Answers["sweep"][1]> {
     return this.ask({ ...options, ask: "sweep", network }, control);
   }
 
   /** As `threshold`. */
-  threshold(network: Medium, options: ThresholdOptions, control?: Control): Reply<"threshold"> {
+  threshold(network: Medium, options: ThresholdOptions, control?: Control): Promise<Answers["threshold"][1]> {
     return this.ask({ ...options, ask: "threshold", network }, control);
   }
 

@@ -1,8 +1,8 @@
 import { PercolationError } from "percolation";
 import { inspectToHtml } from "percolation/plot";
 import { describe, expect, test } from "vitest";
-import { toJson } from "../../sdk/queries/json.ts";
 import type { InspectAnswer } from "../../sdk/queries/inspect/answer.ts";
+import { toJson } from "../../sdk/queries/json.ts";
 import { chain, HOSTILE, hostile, madeUp, published, residual } from "./made-up.ts";
 import { parseXml, type XmlElement } from "./xml.ts";
 

@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { PercolationError, withRemoval } from "percolation";
 import { inspectToSvg } from "percolation/plot";
 import { describe, expect, test } from "vitest";
-import { toJson } from "../../sdk/queries/json.ts";
 import { boxesOf } from "../../sdk/plot/inspect/boxes.ts";
 import { drawNetwork } from "../../sdk/plot/inspect/drawing.ts";
 import { geometryOf } from "../../sdk/plot/inspect/geometry.ts";
 import { colourOf, inkOn } from "../../sdk/plot/inspect/risk.ts";
 import type { InspectAnswer, LayerReport } from "../../sdk/queries/inspect/answer.ts";
+import { toJson } from "../../sdk/queries/json.ts";
 import { chain, HOSTILE, hostile, madeUp, published, residual } from "./made-up.ts";
 import { parseXml, type XmlElement } from "./xml.ts";
 

@@ -5,8 +5,8 @@ import { gzipSync } from "node:zlib";
 import { placeExample } from "./place.mjs";
 import { runWrangler } from "./wrangler.mjs";
 
-/** Bytes after gzip: what was measured when they were last changed, and a few hundred more. */
-export const limits = { full: 83_500, layered: 48_500, engine: 20_500 };
+/** Bytes after gzip: of the full one what was measured when it was last changed and a little more; the small one is at most 60 KB in all. */
+export const limits = { full: 88_500, layered: 39_500, engine: 20_500 };
 
 /**
  * The bundle as it would be uploaded.
@@ -53,6 +53,10 @@ export const bundleJob = {
   async run(executable) {
     const full = measureBundle(await bundleWorker(executable));
     const layered = measureBundle(await bundleWorker(executable, "--env", "layered"));
-    return { full: judge("full", full.code), layered: judge("layered", layered.code), engine: judge("engine", full.engine) };
+    return {
+      full: judge("full", full.code),
+      layered: judge("layered", layered.code),
+      engine: judge("engine", full.engine),
+    };
   },
 };
