@@ -7,8 +7,10 @@ import { targetUnits, wordUnits } from "./words.ts";
 
 /** A program, whatever its layers. */
 const PROGRAM = 9000;
+/** A layer of a network of which nothing is removed. */
+const CERTAIN = 400;
 /** A layer put together and laid out: with bonds removed, with sites, and whatever it does. */
-const [BONDED, THINNED, COMPILE] = [2000, 2500, 500];
+const [BONDED, THINNED, COMPILE] = [2500, 4000, 1000];
 /** A character of connections, checked; a bond that may be missing, looked up; and one that exists, listed. */
 const [CHECKED, LOOKED, LISTED] = [20, 2.3, 5];
 /** A layer's operations in a block, whatever its width, for bonds and for sites. */
@@ -26,7 +28,7 @@ export function listingUnits(layers: readonly Outline[]): number {
 
 /** The program of these layers, which have to be gone through one by one. */
 export function compileUnits(layers: readonly Outline[]): number {
-  if (!removesAny(layers)) return PROGRAM / 2;
+  if (!removesAny(layers)) return PROGRAM / 2 + CERTAIN * layers.reduce((sum, { repeat }) => sum + repeat, 0);
   return layers.reduce((sum, { repeat, sites, bonds, listed }) => {
     const isBonded = bonds.drop > 0 || listed !== undefined;
     return sum + repeat * (COMPILE + (isBonded ? BONDED : 0) + (sites.drop > 0 ? THINNED : 0));
