@@ -49,9 +49,9 @@ function isBelow(a: f64, b: f64): bool {
   return a < b - 1e-13 * max(1, abs(b));
 }
 
-/** log of the factor by which open has to fall to meet the level. */
+/** log of the factor by which open has to fall to meet the level; 0 where only rounding puts it below that already. */
 function toLose(logOpen: f64, logCut: f64, level: f64): f64 {
-  if (level <= 0.5) return log(level) - logOpen;
+  if (level <= 0.5) return min(0, log(level) - logOpen);
   // cut + open (1 - factor) = 1 - level
-  return Math.log1p(-(1 - level - Math.exp(logCut)) / Math.exp(logOpen));
+  return min(0, Math.log1p(-(1 - level - Math.exp(logCut)) / Math.exp(logOpen)));
 }

@@ -368,3 +368,13 @@ test("curve holds pathProbability at each of its points", () => {
     expect([probability, failure]).toEqual([alone.probability, alone.failure]);
   }
 });
+
+test("a depth whose level is met but for rounding is a number", () => {
+  const shape = { width: 2, inputs: 1, dropSites: 4.344300610859124e-10, keepInputs: 0.5 };
+  for (const level of [0.5, 0.5 - 1e-16, 0.5 + 1e-16]) {
+    const { depth, log10Depth, probability } = criticalDepth({ ...shape, level });
+    expect(depth).toBeGreaterThanOrEqual(1);
+    expect(log10Depth).toBeGreaterThanOrEqual(0);
+    expect(probability).toBeCloseTo(0.5, 10);
+  }
+});
