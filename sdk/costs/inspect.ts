@@ -9,8 +9,9 @@ import { type Removal, removalsOf } from "../queries/inspect/removals.ts";
 import type { Plan } from "../queries/model-survival.ts";
 import type { Fields, Part } from "./cost.ts";
 import { sketchInspection } from "./inspection.ts";
+import { planningUnits, planOf } from "./model-plans.ts";
 import { sketchModel, sumBlocks, sumCompiled } from "./model-sketches.ts";
-import { checkedLayers, planningUnits, planOf, stepParts, survivalParts } from "./models.ts";
+import { checkedLayers, stepParts, survivalParts } from "./models.ts";
 import type { PlanOf } from "./plans.ts";
 import { decay, hazard } from "./rough.ts";
 import { stagesUnits } from "./stages.ts";
@@ -44,7 +45,7 @@ export function inspectParts({ query, model, run, method, failureBelow }: PlanOf
   const layers = sketchModel(model);
   const { conducted, counted } = sketchInspection(model, layers);
   const blocks = Math.ceil(method.trials / LANES);
-  const plan = planOf(model, method.method);
+  const plan = planOf(model, layers, method.method);
   const first: Part[] = [
     checkedLayers(network),
     { units: counted.compile, grows: LAYERS },

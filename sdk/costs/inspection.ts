@@ -68,8 +68,8 @@ export function sketchInspection(model: ResolvedModel, layers: readonly Sketched
     }
   });
   for (const last of around) {
-    conducted.block += behind[last]?.block ?? 0;
-    conducted.compile += behind[last]?.compile ?? 0;
+    conducted.block += behind.block[last] ?? 0;
+    conducted.compile += behind.compile[last] ?? 0;
   }
   counted.block += conducted.block;
   counted.compile += conducted.compile;
@@ -77,15 +77,14 @@ export function sketchInspection(model: ResolvedModel, layers: readonly Sketched
 }
 
 /** Of each layer what those behind it take. */
-function sumsBehind(layers: readonly SketchedLayer[]): Tally[] {
-  const sums: Tally[] = [];
-  let [block, compile] = [0, 0];
-  for (let index = layers.length - 1; index >= 0; index--) {
-    sums[index] = { block, compile };
-    block += layers[index]?.block ?? 0;
-    compile += layers[index]?.compile ?? 0;
+function sumsBehind(layers: readonly SketchedLayer[]): { block: Float64Array; compile: Float64Array } {
+  const [block, compile] = [new Float64Array(layers.length), new Float64Array(layers.length)];
+  for (let index = layers.length - 2; index >= 0; index--) {
+    const next = layers[index + 1] as SketchedLayer;
+    block[index] = (block[index + 1] ?? 0) + next.block;
+    compile[index] = (compile[index + 1] ?? 0) + next.compile;
   }
-  return sums;
+  return { block, compile };
 }
 
 /** Of each layer the last to which what it puts out goes and nothing else does. */

@@ -5,7 +5,7 @@ import { bottlenecksOfLayers } from "./bottlenecks.ts";
 import { chainUnits, settlingLayers, settlingUnits } from "./chains.ts";
 import type { Part } from "./cost.ts";
 import { expectedTheta, lastingLayers } from "./fronts.ts";
-import { exactSize, isExact, listing, sizeOf } from "./layered.ts";
+import { described, exactSize, isExact, listing, sizeOf } from "./layered.ts";
 import { blockUnits, compileUnits } from "./layered-trials.ts";
 import { type Outline, outlinesOfLayers } from "./outlines.ts";
 import type { PlanOf } from "./plans.ts";
@@ -57,9 +57,11 @@ export function curveParts({ query, method, layers: laidOut, rates }: PlanOf<"cu
   const printed = { units: points * (POINT + FIELD * (exact ? EXACT_FIELDS : SAMPLED_FIELDS)), grows: { points: 1 } };
   const mean = (unitsAt: (at: readonly Outline[]) => number) =>
     points * meanOver(rates, layers.length, (rate) => unitsAt(withRate(layers, of, rate)));
-  if (exact) return [{ units: mean(chainUnits), grows: { points: 1, ...exactSize(network) } }, printed];
+  if (exact)
+    return [described(network), { units: mean(chainUnits), grows: { points: 1, ...exactSize(network) } }, printed];
   const blocks = Math.ceil(method.trials / LANES);
   return [
+    described(network),
     ...listing(layers),
     { units: mean(compileUnits), grows: { points: 1, ...sizeOf(network, 0) } },
     { units: blocks * mean(blockUnits), grows: { trials: 1, points: 1, ...sizeOf(network, 1) } },
@@ -77,7 +79,7 @@ export function criticalParts({ query, method, layers: laidOut }: PlanOf<"critic
   const isFixed = of === "sites" && layers.length < 3;
   const found = isFixed ? undefined : crossingOf(layers, of, level);
   const searched = found === undefined ? 0 : (ENDS - 1) * unitsAt(dropping(0)) + SEARCH * unitsAt(found);
-  return [{ units: unitsAt(dropping(0)) + searched, grows: exactSize(network) }];
+  return [described(network), { units: unitsAt(dropping(0)) + searched, grows: exactSize(network) }];
 }
 
 /** Where theta falls below the level, roughly; undefined where it is below from the beginning. */

@@ -20,6 +20,17 @@ const [MASK, FULL] = [2, 0.3];
 /** A layer's masks, found among those drawn. */
 const FOUND = 6000;
 
+/** A layer's part in the moments of the number of paths. */
+const MOMENTS = 120;
+/** A layer that is described: its width and rates looked up, and told from the one before. */
+const DESCRIBED = 180;
+
+/** The description of a layered network, layer by layer. */
+export function described(network: Network): Part {
+  const layers = network.kind === "layered" ? network.widths.length : 3;
+  return { units: DESCRIBED * layers, grows: sizeOf(network, 0) };
+}
+
 /** Fields by which a layered network grows. */
 export function sizeOf(network: Network, width: number, depth = 1): Fields {
   return network.kind === "layered" ? { "network.widths": width } : { "network.width": width, "network.depth": depth };
@@ -47,8 +58,8 @@ export function pathOfLayers(network: Network, { method, trials }: CheckedMethod
   const layers = outlinesOf(network);
   const exact = isExact(layers, method);
   if (exact === undefined) return listing(layers);
-  if (exact) return [{ units: chainUnits(layers), grows: exactSize(network) }];
-  return [...listing(layers), ...trialParts(network, layers, trials, 0)];
+  if (exact) return [described(network), { units: chainUnits(layers), grows: exactSize(network) }];
+  return [described(network), ...listing(layers), ...trialParts(network, layers, trials, 0)];
 }
 
 /** Bonds that exist, listed. */
@@ -74,9 +85,11 @@ export function reachOfLayers(network: Network, { method, trials }: CheckedMetho
   const outputs = layers[layers.length - 1]?.width ?? 0;
   const told = Math.min(depth, REPORTED_LAYERS);
   const printed = { units: DOUBLE * (outputs + told), grows: sizeOf(network, 1) };
-  if (!exact) return [...listing(layers), ...trialParts(network, layers, trials, countingUnits(layers)), printed];
+  const first = [described(network), ...listing(layers)];
+  if (!exact) return [...first, ...trialParts(network, layers, trials, countingUnits(layers)), printed];
   const isTurned = depth <= REPORTED_LAYERS;
   return [
+    ...first,
     { units: chainUnits(layers), grows: exactSize(network) },
     { units: (isTurned ? 2 : 1) * lawUnits(layers, told), grows: exactSize(network) },
     { units: isTurned ? DOUBLE * depth : 0, grows: sizeOf(network, 0) },
@@ -100,6 +113,7 @@ export function masksOfLayers(network: Network): Part[] {
     fanIn = width;
   }
   return [
+    described(network),
     ...listing(layers),
     { units: compileUnits(layers) + FOUND * removed, grows: sizeOf(network, 0) },
     { units, grows: sizeOf(network, 2) },
@@ -107,6 +121,6 @@ export function masksOfLayers(network: Network): Part[] {
 }
 
 /** The moments of the number of paths. */
-export function countsOfLayers(layers: readonly Outline[]): Part[] {
-  return [{ units: 250 * layers.length, grows: { "network.widths": 0.5 } }];
+export function countsOfLayers(network: Network, layers: readonly Outline[]): Part[] {
+  return [described(network), { units: MOMENTS * layers.length, grows: { "network.widths": 0.5 } }];
 }

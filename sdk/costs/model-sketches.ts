@@ -29,8 +29,8 @@ export function sketchModel(given: ResolvedModel): SketchedLayer[] {
 }
 
 /** The same as tensors, for what asks no more than their sizes. */
-export function sketchTensors(model: ResolvedModel): Tensor[] {
-  return sketchModel(model).map(({ out: { shape, sizes, words } }) => ({ shape, sizes, block: { words } }));
+export function tensorsOf(layers: readonly SketchedLayer[]): Tensor[] {
+  return layers.map(({ out: { shape, sizes, words } }) => ({ shape, sizes, block: { words } }));
 }
 
 /** One block of trials. */

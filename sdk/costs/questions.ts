@@ -5,7 +5,7 @@ import { clusterParts, masksOfMedium, thresholdParts } from "./clusters.ts";
 import type { Part } from "./cost.ts";
 import { inspectParts } from "./inspect.ts";
 import { invasionParts } from "./invasions.ts";
-import { countsOfLayers, listing, masksOfLayers, pathOfLayers, reachOfLayers } from "./layered.ts";
+import { countsOfLayers, described, listing, masksOfLayers, pathOfLayers, reachOfLayers } from "./layered.ts";
 import { criticalParts, curveParts, depthParts } from "./layered-rates.ts";
 import { forecastOfModel, masksOfModel, pathOfModel, reachOfModel } from "./models.ts";
 import { outlinesOf } from "./outlines.ts";
@@ -36,12 +36,12 @@ export const partsOf: { readonly [Name in keyof Answers]: (plan: PlanOf<Name>) =
     if (isMedium(network)) return [...invasionParts(network, terminals, of, trials), curve];
     if (network.kind === "model") return [];
     const layers = outlinesOf(network);
-    return [...listing(layers), ...bottlenecksOfLayers(network, layers, of, trials), curve];
+    return [described(network), ...listing(layers), ...bottlenecksOfLayers(network, layers, of, trials), curve];
   },
   curve: curveParts,
   critical: criticalParts,
   depth: depthParts,
-  paths: ({ layers }) => countsOfLayers(layers),
+  paths: ({ query, layers }) => countsOfLayers(query.network, layers),
   sweep: sweepParts,
   clusters: clusterParts,
   threshold: thresholdParts,

@@ -23,7 +23,7 @@ const [AVERAGE, WINDOW, POINT] = [400, 42, 3000];
 /** Means of the record itself: a step of a run, and in the answer. */
 const [STEP, SUMMARY] = [60, 40];
 /** A step printed, and an event in it. */
-const [PRINTED, EVENT] = [1100, 350];
+const [PRINTED, EVENT] = [650, 150];
 /** A count of clusters by size: an entry, in a run. */
 const SIZE = 2;
 /** Sorting an element into an order of attack, and looking at an end of an edge for it. */

@@ -3,12 +3,12 @@
 /** The smallest query and its answer. */
 export const QUESTION = 5500;
 /** A number in a list of the answer: of up to 17 digits, and whole. */
-export const [DOUBLE, COUNT] = [150, 75];
+export const [DOUBLE, COUNT] = [90, 30];
 /** A field of one of many objects in the answer. */
-export const FIELD = 140;
+export const FIELD = 135;
 
 /** What of a query is checked, made canonical and printed again: a number, a character, a field of an object. */
-const [NUMBER, CHARACTER, ENTRY] = [150, 3.5, 250];
+const [NUMBER, CHARACTER, ENTRY] = [60, 3.2, 200];
 
 /** A query's own part: checked before any work, and part of its answer. O(its fields); lists of numbers are not walked. */
 export function queryUnits(value: unknown): number {

@@ -71,9 +71,19 @@ export function model(layers: readonly ModelLayer[], options: ModelOptions = {})
   return checkModel({ ...options, kind: "model", layers });
 }
 
+/** What was found of models when they were checked. */
+const found = new WeakMap<ModelNetwork, ResolvedModel>();
+
 /** A model in canonical form. */
 export function checkModel(value: unknown): ModelNetwork {
-  return resolveModel(value).network;
+  const model = resolveModel(value);
+  found.set(model.network, model);
+  return model.network;
+}
+
+/** A model in canonical form as it was when it was checked: enough for estimates, without checking it again. */
+export function checkedModel(network: ModelNetwork): ResolvedModel {
+  return found.get(network) ?? resolveModel(network);
 }
 
 /** A checked model with the shape of every layer's output. */
