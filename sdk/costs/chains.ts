@@ -19,7 +19,7 @@ const RECORD = 130;
 const STEP = 110;
 /** log r(k) and log(1 - r(k)) of one row: with removal of bonds, and without. */
 const [FILL, FILL_CERTAIN] = [40, 8];
-/** A neuron of a layer whose width is not that of the one before: log C(n, j). */
+/** A neuron of a layer, or of a run of equal ones: log C(n, j). */
 const WIDTH = 11;
 /** A neuron of a layer, in one function: its hull. */
 const HULL = 6;
@@ -95,18 +95,15 @@ export function settlingUnits(layer: Outline): number {
 export function chainUnits(layers: readonly Outline[]): number {
   const [inputs] = layers;
   let units = SOLUTION;
-  let width = 0;
   for (let index = layers.length - 1; index > 0; index--) {
     const layer = layers[index] as Outline;
     const before = layers[index - 1]?.width ?? 1;
     const rows = index > 1 ? before : (inputs?.sites.drop ?? 0) > 0 ? before : 1;
-    units +=
-      RECORD +
-      (layer.bonds.drop > 0 ? FILL : FILL_CERTAIN) * rows +
-      runUnits(layer, layer.repeat - 1) +
-      stepUnits(layer, rows, 2);
-    if (layer.width !== width) units += WIDTH * layer.width;
-    width = layer.width;
+    // Equal layers need one record, but are charged like others: or else a layer would cost less for growing as wide as the next.
+    const more = layer.repeat < LONG_RUN ? layer.repeat - 1 : 0;
+    const fill = layer.bonds.drop > 0 ? FILL : FILL_CERTAIN;
+    units += fill * (rows + more * layer.width) + (1 + more) * (RECORD + WIDTH * layer.width);
+    units += stepUnits(layer, rows, 2) + runUnits(layer, layer.repeat - 1);
   }
   return units;
 }

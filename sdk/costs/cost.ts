@@ -1,3 +1,5 @@
+import { LANES } from "../engine/range.ts";
+
 /** What answering a query costs, known before any of the work is done. */
 export interface Cost {
   /** Nanoseconds on the machine that the model was fitted on; elsewhere a number that is proportional to time, roughly. */
@@ -13,6 +15,12 @@ export type Fields = Readonly<Record<string, number>>;
 export interface Part {
   readonly units: number;
   readonly grows: Fields;
+}
+
+/** Trials that are run in whole blocks: within the first block, fewer trials cost as much. */
+export function sampledPart(trials: number, blockUnits: number, grows: Fields): Part {
+  const blocks = Math.ceil(trials / LANES);
+  return { units: blocks * blockUnits, grows: blocks > 1 ? { trials: 1, ...grows } : grows };
 }
 
 /** Share of all units below which a field is not worth lowering. */

@@ -1,5 +1,4 @@
 import { termsOf } from "../engine/blocks.ts";
-import { LANES } from "../engine/range.ts";
 import type { ModelLayer } from "../networks/model/layer-types.ts";
 import { isRemoval, type ResolvedModel } from "../networks/model/model.ts";
 import { product } from "../networks/model/shapes/rule.ts";
@@ -7,7 +6,7 @@ import { passedByAll, usedLayers } from "../programs/segments.ts";
 import { groupsOf } from "../programs/steps/removals.ts";
 import { type Removal, removalsOf } from "../queries/inspect/removals.ts";
 import type { Plan } from "../queries/model-survival.ts";
-import type { Fields, Part } from "./cost.ts";
+import { type Fields, type Part, sampledPart } from "./cost.ts";
 import { sketchInspection } from "./inspection.ts";
 import { planningUnits, planOf } from "./model-plans.ts";
 import { sketchModel, sumBlocks, sumCompiled } from "./model-sketches.ts";
@@ -20,8 +19,8 @@ import { FIELD } from "./text.ts";
 // Inspections (sdk/queries/inspect). How often trials are run again depends on what they say: taken are the runs that most
 // inspections need, of up to 17. Constants are from models of 2 to 230 layers, at bounds of 1e-6 to 1/2.
 
-/** Runs of the inspection for the largest rate of all removals: 3 to 17. */
-const RUNS = 7;
+/** Runs of the inspection for the largest rate of all removals: 2 to 12 of all that were tried, 17 at most. */
+const RUNS = 5;
 /** Runs of the model for a removal that blocks or products need; at most 13. */
 const RERUNS = 5;
 /** Exact solutions for a removal; for one that counts, whose largest rate is searched or is 0; and for that of all. */
@@ -35,21 +34,19 @@ const WEIGHED = 2500;
 /** Fields of a layer's report. */
 const FIELDS = 22;
 /** A layer whose rate is changed, followed and parsed, one solution after another. */
-const SOLVED = 1700;
+const SOLVED = 2600;
 
 const LAYERS: Fields = { "network.layers": 1 };
-const TRIALS: Fields = { trials: 1, "network.layers": 1 };
 
 export function inspectParts({ query, model, run, method, failureBelow }: PlanOf<"inspect">): Part[] {
   const { network } = model;
   const layers = sketchModel(model);
   const { conducted, counted } = sketchInspection(model, layers);
-  const blocks = Math.ceil(method.trials / LANES);
   const plan = planOf(model, layers, method.method);
   const first: Part[] = [
     checkedLayers(network),
     { units: counted.compile, grows: LAYERS },
-    { units: blocks * counted.block, grows: TRIALS },
+    sampledPart(method.trials, counted.block, LAYERS),
   ];
   if (!plan) return first;
   const removals = removalsOf(model);
@@ -67,7 +64,7 @@ export function inspectParts({ query, model, run, method, failureBelow }: PlanOf
     ...(isApart ? survivalParts(model, layers, method) : []),
     { units: solved * solution, grows: { "network.layers": 2 } },
     { units: again * sumCompiled(layers) + runs * conducted.compile, grows: LAYERS },
-    { units: blocks * (again * sumBlocks(layers) + runs * conducted.block), grows: TRIALS },
+    sampledPart(method.trials, again * sumBlocks(layers) + runs * conducted.block, LAYERS),
     { units: WEIGHED * weighed, grows: LAYERS },
     // What the structure shows, from one trial.
     { units: counted.compile + counted.block, grows: LAYERS },

@@ -20,7 +20,7 @@ const [BY_SITE, BY_BOND, ALONG] = [20, 26, 0.5];
 const [BETWEEN_FACES, IN_SPACE] = [0.5, 0.22];
 /** Share of them that a way between single sites invades, and in graphs like trees. */
 const [BETWEEN_SITES, IN_TREES] = [0.85, 0.4];
-const TREE = 4;
+const TREE = 3;
 
 /** Trials of a lattice or graph in which each element of one kind has a number of its own. */
 export function invasionParts(

@@ -1,9 +1,8 @@
 import type { Rate } from "../engine/layers.ts";
-import { LANES } from "../engine/range.ts";
 import { dropping, keeping } from "../networks/removal.ts";
 import { bottlenecksOfLayers } from "./bottlenecks.ts";
 import { chainUnits, settlingLayers, settlingUnits } from "./chains.ts";
-import type { Part } from "./cost.ts";
+import { type Part, sampledPart } from "./cost.ts";
 import { expectedTheta, lastingLayers } from "./fronts.ts";
 import { described, exactSize, isExact, listing, sizeOf } from "./layered.ts";
 import { blockUnits, compileUnits } from "./layered-trials.ts";
@@ -35,17 +34,19 @@ function withRate(layers: readonly Outline[], of: "sites" | "bonds", rate: Rate)
   });
 }
 
-/** The mean over the rates, of estimates at some of them. */
-function meanOver(rates: readonly Rate[], records: number, unitsAt: (rate: Rate) => number): number {
+/** The sum over the rates: the ends', and for each between them what those inside cost in the mean. Never falls with their number. */
+function sumOver(rates: readonly Rate[], records: number, unitsAt: (rate: Rate) => number): number {
+  const [first, last] = [rates[0], rates[rates.length - 1]] as [Rate, Rate];
+  const ends = unitsAt(first) + unitsAt(last);
+  if (rates.length < 3) return ends;
   const count = Math.max(3, Math.min(MOST_RATES, Math.floor(MOST_RECORDS / records)));
-  if (rates.length <= count) return rates.reduce((sum, rate) => sum + unitsAt(rate), 0) / rates.length;
-  let sum = 0;
+  let inside = 0;
   for (let index = 0; index < count; index++) {
-    const rate = rates[Math.floor((index * (rates.length - 1)) / (count - 1))] as Rate;
-    // Both ends stand for half as many.
-    sum += unitsAt(rate) * (index === 0 || index === count - 1 ? 0.5 : 1);
+    const share = (index + 0.5) / count;
+    const between = (from: number, to: number) => from + share * (to - from);
+    inside += unitsAt({ keep: between(first.keep, last.keep), drop: between(first.drop, last.drop) });
   }
-  return sum / (count - 1);
+  return ends + ((rates.length - 2) / count) * inside;
 }
 
 export function curveParts({ query, method, layers: laidOut, rates }: PlanOf<"curve">): Part[] {
@@ -55,16 +56,15 @@ export function curveParts({ query, method, layers: laidOut, rates }: PlanOf<"cu
   const exact = isExact(layers, method.method);
   if (exact === undefined) return listing(layers);
   const printed = { units: points * (POINT + FIELD * (exact ? EXACT_FIELDS : SAMPLED_FIELDS)), grows: { points: 1 } };
-  const mean = (unitsAt: (at: readonly Outline[]) => number) =>
-    points * meanOver(rates, layers.length, (rate) => unitsAt(withRate(layers, of, rate)));
+  const total = (unitsAt: (at: readonly Outline[]) => number) =>
+    sumOver(rates, layers.length, (rate) => unitsAt(withRate(layers, of, rate)));
   if (exact)
-    return [described(network), { units: mean(chainUnits), grows: { points: 1, ...exactSize(network) } }, printed];
-  const blocks = Math.ceil(method.trials / LANES);
+    return [described(network), { units: total(chainUnits), grows: { points: 1, ...exactSize(network) } }, printed];
   return [
     described(network),
     ...listing(layers),
-    { units: mean(compileUnits), grows: { points: 1, ...sizeOf(network, 0) } },
-    { units: blocks * mean(blockUnits), grows: { trials: 1, points: 1, ...sizeOf(network, 1) } },
+    { units: total(compileUnits), grows: { points: 1, ...sizeOf(network, 0) } },
+    sampledPart(method.trials, total(blockUnits), { points: 1, ...sizeOf(network, 1) }),
     printed,
   ];
 }

@@ -1,8 +1,7 @@
-import { LANES } from "../engine/range.ts";
 import type { Network } from "../networks/network.ts";
 import type { CheckedMethod } from "../queries/sampling-options.ts";
 import { chainUnits } from "./chains.ts";
-import type { Fields, Part } from "./cost.ts";
+import { type Fields, type Part, sampledPart } from "./cost.ts";
 import { lawUnits } from "./laws.ts";
 import { blockUnits, compileUnits, countingUnits, listingUnits } from "./layered-trials.ts";
 import { type Outline, outlinesOf } from "./outlines.ts";
@@ -27,8 +26,7 @@ const DESCRIBED = 180;
 
 /** The description of a layered network, layer by layer. */
 export function described(network: Network): Part {
-  const layers = network.kind === "layered" ? network.widths.length : 3;
-  return { units: DESCRIBED * layers, grows: sizeOf(network, 0) };
+  return { units: DESCRIBED * (network.kind === "layered" ? network.widths.length : 3), grows: {} };
 }
 
 /** Fields by which a layered network grows. */
@@ -69,10 +67,9 @@ export function listing(layers: readonly Outline[]): Part[] {
 
 /** Trials of one program, with what is counted in a block besides. */
 function trialParts(network: Network, layers: readonly Outline[], trials: number, counted: number): Part[] {
-  const blocks = Math.ceil(trials / LANES);
   return [
     { units: compileUnits(layers), grows: sizeOf(network, 0) },
-    { units: blocks * (blockUnits(layers) + counted), grows: { trials: 1, ...sizeOf(network, 1) } },
+    sampledPart(trials, blockUnits(layers) + counted, sizeOf(network, 1)),
   ];
 }
 
@@ -120,7 +117,7 @@ export function masksOfLayers(network: Network): Part[] {
   ];
 }
 
-/** The moments of the number of paths. */
+/** The moments of the number of paths: as much for wide layers as for narrow ones. */
 export function countsOfLayers(network: Network, layers: readonly Outline[]): Part[] {
-  return [described(network), { units: MOMENTS * layers.length, grows: { "network.widths": 0.5 } }];
+  return [described(network), { units: MOMENTS * layers.length, grows: {} }];
 }

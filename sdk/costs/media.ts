@@ -67,7 +67,7 @@ function measureLattice(network: LatticeNetwork): Measures {
 /** Axes of graphs that nothing is known of: between a plane and a tree. */
 const BETWEEN = 4;
 /** From so many axes on a graph is more of a tree than of a lattice. */
-const TREE = 4;
+const TREE = 3;
 
 function measureGraph(network: GraphNetwork, from: number | undefined): Measures {
   const { nodes } = network;

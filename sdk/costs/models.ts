@@ -1,11 +1,10 @@
-import { LANES } from "../engine/range.ts";
 import { checkedModel, isRemoval, type ModelNetwork, type ResolvedModel, rateOf } from "../networks/model/model.ts";
 import { withRates } from "../networks/model/rates.ts";
 import { product } from "../networks/model/shapes/rule.ts";
 import { CERTAIN } from "../networks/removal.ts";
 import type { TrainingRun } from "../queries/outlook.ts";
 import type { CheckedMethod } from "../queries/sampling-options.ts";
-import type { Fields, Part } from "./cost.ts";
+import { type Fields, type Part, sampledPart } from "./cost.ts";
 import { planningUnits, planOf } from "./model-plans.ts";
 import { type SketchedLayer, sketchModel, sumBlocks, sumCompiled } from "./model-sketches.ts";
 import { stagesUnits } from "./stages.ts";
@@ -53,7 +52,7 @@ export function survivalParts(
     planned,
     { units: exact, grows: { "network.layers": 2 } },
     { units: sumCompiled(rest), grows: LAYERS },
-    { units: Math.ceil(trials / LANES) * sumBlocks(rest), grows: { trials: 1, ...LAYERS } },
+    sampledPart(trials, sumBlocks(rest), LAYERS),
   ];
 }
 
@@ -70,7 +69,7 @@ export function reachOfModel(network: ModelNetwork, { method, trials }: CheckedM
     checkedLayers(network),
     { units: planningUnits(layers, method, plan) + (plan.stages ? stagesUnits(plan.stages) : 0), grows: LAYERS },
     { units: 2 * sumCompiled(layers), grows: LAYERS },
-    { units: Math.ceil(trials / LANES) * (sumBlocks(layers) + counted), grows: { trials: 1, ...LAYERS } },
+    sampledPart(trials, sumBlocks(layers) + counted, LAYERS),
     { units: DOUBLE * (layers.length + outputs), grows: LAYERS },
   ];
 }
@@ -109,9 +108,8 @@ export function stepParts(
     (layer) => layer.type === "stochastic-depth" && layer.per === "step" && rateOf(layer.drop, layer.keep).drop > 0,
   ).length;
   if (maskPer !== "sample" || batch < 2 || shared === 0) return [];
-  const blocks = Math.ceil((trials * batch) / LANES);
   return [
     { units: sumCompiled(layers), grows: LAYERS },
-    { units: blocks * (sumBlocks(layers) + BY_STEP * shared), grows: { trials: 1, batch: 1, ...LAYERS } },
+    sampledPart(trials * batch, sumBlocks(layers) + BY_STEP * shared, { batch: 1, ...LAYERS }),
   ];
 }

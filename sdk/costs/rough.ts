@@ -1,10 +1,10 @@
 // Rough transcendental functions by + - * / alone: the same bits everywhere, a few nanoseconds each, good to some
 // per cent where estimates need them.
 
-/** e^-x for x >= 0, Infinity included: (1 + x/64)^-64. */
+/** e^-x for x >= 0, Infinity included: (1 + x/1024)^-1024. */
 export function decay(x: number): number {
-  let power = 1 + x / 64;
-  for (let squaring = 0; squaring < 6; squaring++) power *= power;
+  let power = 1 + x / 1024;
+  for (let squaring = 0; squaring < 10; squaring++) power *= power;
   return 1 / power;
 }
 

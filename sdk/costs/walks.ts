@@ -1,9 +1,8 @@
-import { LANES } from "../engine/range.ts";
 import type { Medium } from "../networks/medium.ts";
 import { ratesOf } from "../networks/rates.ts";
 import type { CheckedMethod } from "../queries/sampling-options.ts";
 import type { CheckedTerminals } from "../queries/terminals.ts";
-import type { Part } from "./cost.ts";
+import { type Part, sampledPart } from "./cost.ts";
 import { type Measures, measure, nearness, sizeOfMedium } from "./media.ts";
 import { reachedFrom } from "./reaches.ts";
 import { type Ends, endsBetween, firstOf } from "./terminals.ts";
@@ -16,7 +15,7 @@ import { wordUnits } from "./words.ts";
 /** A site of a block: cleared. */
 const SITE = 0.5;
 /** A visit, a neighbour of it, and one by way of bonds. */
-const [VISIT, NEIGHBOUR, BOND] = [10, 4.5, 3.5];
+const [VISIT, NEIGHBOUR, BOND] = [12, 5.4, 4.2];
 /** A target whose word is read, and the counts of all trials of a block. */
 const [TARGET, NUMBERED] = [8, 700];
 /** A graph's neighbours, listed: an end of an edge. A site of a list of terminals, and of a plane. */
@@ -52,7 +51,7 @@ export function walkParts(
   const block = SITE * sites + drawn + visits * visit + counted;
   return [
     { units: layoutUnits(medium, measures, ends), grows: sizeOfMedium(medium) },
-    { units: Math.ceil(trials / LANES) * block, grows: { trials: 1, ...sizeOfMedium(medium) } },
+    sampledPart(trials, block, sizeOfMedium(medium)),
     { units: isCounted ? DOUBLE * ends.to.count : 0, grows: { to: 1 } },
   ];
 }

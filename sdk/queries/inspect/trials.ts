@@ -61,25 +61,36 @@ export class SampledJudge {
 
   /**
    * The largest rate that all removals may share. How many groups conduct depends but little on the rates, so what one
-   * run counted gives the failure at rates beside it; the next run is at the rate that follows, until two agree.
+   * run counted says at which rate beside its own the failure is the bound; the answer is the rate that says itself.
    */
   *largestDrop(): Steps<number> {
-    let [low, high] = [-FARTHEST, FARTHEST];
+    let low: Look = { odds: -FARTHEST, gap: Number.POSITIVE_INFINITY };
+    let high: Look = { odds: FARTHEST, gap: Number.NEGATIVE_INFINITY };
     let odds = 0;
-    for (let run = 0; run < RUNS && high - low > CLOSE; run++) {
+    for (let run = 0; run < RUNS && high.odds - low.odds > CLOSE; run++) {
       const { drop } = rateAt(odds);
       const counted = yield* this.#countAt(drop);
-      const isCutTooOften = 1 - counted.open / counted.trials > this.#bound;
-      if (this.#ownFailure(counted, drop) <= this.#bound && !isCutTooOften) low = odds;
-      else high = odds;
       const next = largestDrop((rate) => log(this.#ownFailure(counted, rate.drop)), log(this.#bound));
-      const expected = next === 1 ? FARTHEST : log(next) - log1p(-next);
-      const isBetween = !isCutTooOften && expected > low && expected < high;
-      if (isBetween && Math.abs(expected - odds) <= CLOSE) return Math.min(next, drop);
-      odds = isBetween ? expected : (low + high) / 2;
+      const said = next === 1 ? FARTHEST : log(next) - log1p(-next);
+      // Where cuts by several layers at once show in the trials, nothing is said but that the rate is too large.
+      const isCutTooOften = 1 - counted.open / counted.trials > this.#bound;
+      const gap = isCutTooOften ? Number.NEGATIVE_INFINITY : said - odds;
+      if (Math.abs(gap) <= CLOSE) return Math.min(next, drop);
+      // An end that stays counts half: or else one that is far off would draw all others to itself.
+      if (gap >= 0)
+        [low, high] = [
+          { odds, gap },
+          { ...high, gap: high.gap / 2 },
+        ];
+      else
+        [low, high] = [
+          { ...low, gap: low.gap / 2 },
+          { odds, gap },
+        ];
+      odds = between(low, high, odds + gap);
     }
-    if (high === FARTHEST && (yield* this.#endures())) return 1;
-    return low === -FARTHEST ? 0 : rateAt(low).drop;
+    if (high.odds === FARTHEST && (yield* this.#endures())) return 1;
+    return low.odds === -FARTHEST ? 0 : rateAt(low.odds).drop;
   }
 
   /** Whether even a rate of 1 keeps the failure below the bound. */
@@ -145,6 +156,20 @@ export class SampledJudge {
     const model = withRates(this.#model, (each) => (each === layer ? { drop, keep: 1 - drop } : undefined));
     return 1 - (yield* sampleNext(modelTrials, { model, seed: this.#seed }, trials)) / trials;
   }
+}
+
+/** Odds that a run was at, and how far above them are those that it says. */
+interface Look {
+  readonly odds: number;
+  readonly gap: number;
+}
+
+/** Where the gap closes if it falls evenly; where that is not known, what the last run said; and else the middle. */
+function between(low: Look, high: Look, said: number): number {
+  const { odds, gap } = low;
+  const even = odds + ((high.odds - odds) * gap) / (gap - high.gap);
+  if (even > odds && even < high.odds) return even;
+  return said > odds && said < high.odds ? said : (odds + high.odds) / 2;
 }
 
 /** Layers that reach a product by more than one of its factors. */
