@@ -27,7 +27,11 @@ export async function work(value: unknown, workers: FlagValue | undefined, termi
   // Only while there is something to stop at: exact work ends with the program, as any other.
   const listen = () => {
     forget ??= terminal.onInterrupt(() => {
-      if (stop.signal.aborted) terminal.exit(INTERRUPTED);
+      if (stop.signal.aborted) {
+        // The bar may stand on the line.
+        if (terminal.stderr.isTTY) terminal.stderr.write("\n");
+        terminal.exit(INTERRUPTED);
+      }
       stop.abort(new Interruption("interrupted before there was an answer"));
     });
   };

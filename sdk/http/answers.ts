@@ -43,6 +43,7 @@ export class AnswerCache {
 }
 
 /** Characters count two bytes, as those that are not Latin-1 do. */
-function sizeOf(asked: string, { body }: Ready): number {
-  return 2 * (asked.length + body.length) + OVERHEAD;
+function sizeOf(asked: string, { body, headers }: Ready): number {
+  const sent = Object.values(headers).reduce((sum, value) => sum + value.length, body.length);
+  return 2 * (asked.length + sent) + OVERHEAD;
 }

@@ -1,14 +1,12 @@
 import { sha256 } from "../queries/sha256.ts";
 import type { Ready } from "./answers.ts";
+import { type Document, document } from "./document.ts";
 import { healthOf } from "./health.ts";
-import { describeApi } from "./openapi/document.ts";
 import type { CheckedOptions } from "./options.ts";
-import { pagePolicy, writePage } from "./page/page.ts";
 import { problems } from "./problem.ts";
 import type { Replies } from "./replies.ts";
+import { writersOf } from "./written.ts";
 
-const HTML = { "Content-Type": "text/html; charset=utf-8", "Referrer-Policy": "no-referrer" };
-const JSON_TYPE = { "Content-Type": "application/json" };
 const PLAIN = { "Content-Type": "text/plain; charset=utf-8" };
 
 /** What is there to be read, each document written when it is first asked for. */
@@ -21,8 +19,7 @@ export class Documents {
     this.#replies = replies;
     this.#written.set("/healthz", healthOf(replies));
     this.#writers = new Map([
-      ["/", () => document(writePage(options), { ...HTML, "Content-Security-Policy": pagePolicy(base64Hash) })],
-      ["/openapi.json", () => document(`${JSON.stringify(describeApi(options.basePath))}\n`, JSON_TYPE)],
+      ...writersOf(options),
       ...Object.entries(problems).map(([code, { title, status, meaning }]): [string, () => Document] => [
         `/problems/${code}`,
         () => document(`${title} (${code}, status ${status})\n\n${meaning}\n`, PLAIN),
@@ -41,19 +38,4 @@ export class Documents {
     this.#written.set(path, ready);
     return ready;
   }
-}
-
-interface Document {
-  readonly body: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-function document(body: string, headers: Document["headers"]): Document {
-  return { body, headers: { ...headers, "Cache-Control": "public, max-age=3600" } };
-}
-
-/** The hash of a text, as policies name scripts by it. */
-function base64Hash(text: string): string {
-  const digits = sha256(text).match(/../g) ?? [];
-  return btoa(String.fromCharCode(...digits.map((pair) => Number.parseInt(pair, 16))));
 }

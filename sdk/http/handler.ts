@@ -46,7 +46,11 @@ export function createHandler(options: HandlerOptions = {}): Handler {
   const replies = new Replies(checked);
   const app = new Hono().basePath(checked.basePath || "/");
   for (const [path, methods] of placesOf(checked, replies)) {
-    app.all(path, (context) => reply(methods(context), context, replies));
+    app.all(path, (context) => {
+      // The router takes a slash at the end for nothing: caches would keep two answers.
+      if (path !== "/" && context.req.path.endsWith("/")) throw notFound(context);
+      return reply(methods(context), context, replies);
+    });
   }
   app.notFound((context) => replies.problem(notFound(context), context.req.raw));
   app.onError((error, context) => replies.problem(error, context.req.raw));

@@ -1,9 +1,24 @@
 import { type Flag, type FlagName, flagOfField } from "../flags/flags.ts";
-import type { Query } from "../queries/ask.ts";
-import { MAX_QUERY_STRING, parametersOf } from "./parameters.ts";
+import { prepare, type Query } from "../queries/ask.ts";
+import { hashOf } from "../queries/hash.ts";
+import { MAX_QUERY_STRING, parametersOf, readParameters } from "./parameters.ts";
 
-/** The path of the GET form of a query in canonical form; undefined for those that have none. */
-export function locationOf({ ask, ...rest }: Query): string | undefined {
+/** The path of the GET form of a query in canonical form, with the same answer; undefined for those that have none. */
+export function locationOf(query: Query): string | undefined {
+  const text = writeParameters(query);
+  return text !== undefined && isSame(query, text) ? `/v1/${query.ask}?${text}` : undefined;
+}
+
+/** Whether parameters say all that a query does: a list of one rate, for instance, reads back as a rate. */
+function isSame(query: Query, text: string): boolean {
+  try {
+    return hashOf(prepare(readParameters(query.ask, text)).query) === hashOf(query);
+  } catch {
+    return false;
+  }
+}
+
+function writeParameters({ ask, ...rest }: Query): string | undefined {
   const { network = {}, ...others } = rest as { readonly network?: object };
   const { kind: networkKind, ...shape } = network as { readonly kind?: string };
   if (networkKind === "model" || networkKind === "graph") return undefined;
@@ -16,7 +31,7 @@ export function locationOf({ ask, ...rest }: Query): string | undefined {
     parameters.push(`${flag satisfies FlagName | undefined}=${text}`);
   }
   const text = parameters.join("&");
-  return text.length > MAX_QUERY_STRING ? undefined : `/v1/${ask}?${text}`;
+  return text.length > MAX_QUERY_STRING ? undefined : text;
 }
 
 /** The text that a flag reads as a value. */

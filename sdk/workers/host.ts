@@ -66,10 +66,20 @@ function startThread(Thread: NodeWorkers["Worker"], listener: Listener): Host {
   };
 }
 
+/** A policy may forbid workers from blobs, by an error of the constructor in some browsers. */
+function openWorker(url: string): Worker {
+  try {
+    return new Worker(url);
+  } catch (error) {
+    URL.revokeObjectURL(url);
+    throw error;
+  }
+}
+
 function startWebWorker(listener: Listener): Host {
   const text = `${workerSource}\npercolationWorker.serve(self);`;
   const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-  const worker = new Worker(url);
+  const worker = openWorker(url);
   let isOver = false;
   const lose = (reason: unknown) => {
     URL.revokeObjectURL(url);

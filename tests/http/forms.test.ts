@@ -146,6 +146,7 @@ test.each([
     },
   ],
   ["a graph", { ask: "clusters", network: { kind: "graph", nodes: 2, edges: "" } }],
+  ["a list of one rate", { ask: "path", network: { kind: "layered", widths: [2, 2, 2], dropSites: [0.5] } }],
   [
     "missing connections",
     {

@@ -1,5 +1,7 @@
+import { erdosRenyi } from "percolation";
 import { createHandler } from "percolation/http";
 import { describe, expect, test } from "vitest";
+import { toJson } from "../../sdk/queries/json.ts";
 import { get, post, type Reply, send } from "./exchange.ts";
 
 const handler = createHandler({ bodyLimit: 2000 });
@@ -237,5 +239,31 @@ describe("work", () => {
     expect((await get(createHandler(), place)).status).toBe(200);
     const { status, text } = await get(createHandler({ answerLimit: 5000 }), place);
     expect([status, JSON.parse(text)]).toMatchObject([422, { code: "too-large", field: "answer", limit: 5000 }]);
+  });
+});
+
+describe("what is refused costs nothing before", () => {
+  const planes = "from=axis0=0&to=axis0=-1";
+
+  test.each([
+    `path?lattice=square&size=2x500000000&${planes}&trials=1`,
+    `reach?lattice=square&size=2x500000000&${planes}&trials=1`,
+    `sweep?lattice=square&size=2x500000000&kind=bond&${planes}&runs=1`,
+    `bottleneck?lattice=square&size=2x500000000&of=bonds&${planes}&trials=1`,
+  ])("%s", async (form) => {
+    const before = process.memoryUsage().arrayBuffers;
+    expect(codeOf(await get(createHandler(), `/v1/${form}`))).toEqual([422, "too-much-work"]);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 20);
+  });
+
+  test.each(["site", "bond"])("an attack by betweenness of each %s, which takes seconds", async (kind) => {
+    const network = erdosRenyi({ nodes: 3000, edges: 90_000, seed: 1 });
+    const start = performance.now();
+    const reply = await post(
+      createHandler({ bodyLimit: 2 ** 22 }),
+      toJson({ ask: "sweep", network, kind, attack: "betweenness", runs: 1 }),
+    );
+    expect(codeOf(reply)).toEqual([422, "too-much-work"]);
+    expect(performance.now() - start).toBeLessThan(2000);
   });
 });

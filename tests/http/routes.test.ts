@@ -58,6 +58,8 @@ test.each([
   "/v1/__proto__",
   "/v1/constructor",
   "/v1/path/x",
+  "/v1/depth/?width=8&drop-sites=0.5",
+  "/healthz/",
   "/nothing",
   "/problems/none",
   "/v1/convert",

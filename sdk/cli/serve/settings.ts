@@ -22,6 +22,8 @@ export function limitsOf(values: ServeValues): ServerLimits {
     ...usualLimits,
     requestTimeout,
     headersTimeout: Math.ceil(requestTimeout / 3),
+    // Who may take so long for a request may pause as long in it.
+    stallTimeout: Math.max(usualLimits.stallTimeout, requestTimeout),
     keepAliveTimeout: idle === undefined ? usualLimits.keepAliveTimeout : milliseconds("idle-timeout", idle),
     connections: integer("connections", values.connections ?? usualLimits.connections, 1, 1_000_000),
   };
