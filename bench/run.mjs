@@ -1,13 +1,14 @@
 /**
- * Runs all benchmarks and writes bench/RESULTS.md: `npm run bench`. About nine minutes. Parts of them by name, as in
- * `node bench/run.mjs models walks`, are printed and not written.
+ * Runs all benchmarks and writes bench/RESULTS.md: `npm run bench`. About twenty minutes. Parts of them by name, as in
+ * `node bench/run.mjs models walks`, are printed and not written, unless `--write` is given: then on the same machine.
  */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { compileBaseline } from "./c-baseline.mjs";
 import { benchCanonical } from "./canonical.bench.mjs";
 import { benchColdStart } from "./cold-start.mjs";
 import { benchEngines } from "./engines.bench.mjs";
 import { benchExact } from "./exact.bench.mjs";
+import { benchHttp } from "./http.bench.mjs";
 import { benchLabelling } from "./labelling.bench.mjs";
 import { describeMachine } from "./machine.mjs";
 import { benchModels } from "./models.bench.mjs";
@@ -32,6 +33,7 @@ const BENCHES = {
   canonical: benchCanonical,
   walks: benchWalks,
   workers: benchWorkers,
+  http: benchHttp,
   engines: benchEngines,
   startup: benchStartup,
   "cold-start": benchColdStart,
@@ -39,15 +41,30 @@ const BENCHES = {
 };
 
 const all = Object.keys(BENCHES);
-const chosen = process.argv.slice(2);
+const names = process.argv.slice(2);
+const chosen = names.filter((name) => name !== "--write");
+const isWritten = chosen.length === 0 || names.includes("--write");
 const unknown = chosen.find((name) => !all.includes(name));
 if (unknown !== undefined) throw new Error(`bench: expected names among ${all.join(", ")}, got ${unknown}`);
+
+const RESULTS = new URL("RESULTS.md", import.meta.url);
+
+/** Puts sections in the place of those with the same titles. */
+function replaceSections(sections) {
+  const [head, ...old] = readFileSync(RESULTS, "utf8").split(/^(?=## )/m);
+  const titleOf = (section) => section.split("\n", 1)[0];
+  const replaced = old.map((section) => sections.find((each) => titleOf(each) === titleOf(section)) ?? section);
+  return [head.trimEnd(), "", ...replaced.map((section) => section.trimEnd()), ""]
+    .join("\n")
+    .replaceAll("\n## ", "\n\n## ")
+    .replaceAll("\n\n\n", "\n\n");
+}
 
 const { compiler, runC, close } = compileBaseline();
 const machine = describeMachine(compiler);
 try {
   const sections = [];
-  for (const name of chosen.length > 0 ? chosen : all) sections.push(await BENCHES[name](runC));
+  for (const name of chosen.length > 0 ? chosen : all) sections.push(renderSection(await BENCHES[name](runC)));
   const text = [
     "# Benchmarks",
     "",
@@ -55,9 +72,9 @@ try {
     "",
     machine,
     "",
-    ...sections.map(renderSection),
+    ...sections,
   ].join("\n");
-  if (chosen.length === 0) writeFileSync(new URL("RESULTS.md", import.meta.url), text);
+  if (isWritten) writeFileSync(RESULTS, chosen.length === 0 ? text : replaceSections(sections));
   console.log(`\n${text}`);
 } finally {
   close();

@@ -43,7 +43,8 @@ export function countProcessors(): number {
 }
 
 function startThread(Thread: NodeWorkers["Worker"], listener: Listener): Host {
-  const source = `${workerSource}\npercolationWorker.serve(require("node:worker_threads").parentPort);`;
+  // No `require`: where the program came by `--input-type=module --eval`, its workers are modules too.
+  const source = `${workerSource}\npercolationWorker.serve(process.getBuiltinModule("node:worker_threads").parentPort);`;
   const worker = new Thread(source, { eval: true });
   let isOver = false;
   const lose = (reason: unknown) => {

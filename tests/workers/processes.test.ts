@@ -49,6 +49,18 @@ describe("a process", () => {
     expect(await run("used", used)).toEqual([open]);
   });
 
+  test("has workers also where the program is a module on the command line", async () => {
+    const program = `
+process.on("worker", (worker) => worker.on("error", ({ message }) => console.log(message)));
+const { createPool, layered } = await import(${JSON.stringify(join(folder, "percolation.mjs"))});
+const pool = createPool({ size: 2 });
+console.log(String((await pool.pathProbability(layered([20, 30, 10], { dropBonds: 0.97 }), ${JSON.stringify(options)})).open));
+await pool.close();`;
+    const parameters = ["--input-type=module", "--eval", program];
+    const { stdout } = await promisify(execFile)(process.execPath, parameters, { timeout: 60_000 });
+    expect(stdout.trim().split("\n")).toEqual([open]);
+  });
+
   test("lives until what it asked is answered", async () => {
     const text =
       "const pool = createPool({ size: 2 }); pool.pathProbability(network, options).then(({ open }) => print(open));";

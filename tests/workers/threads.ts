@@ -3,7 +3,7 @@ import type { StartHost } from "../../sdk/workers/host.ts";
 import { workerSource } from "../../sdk/workers/worker.gen.ts";
 
 /** What pools have workers run. */
-export const SERVING = `${workerSource}\npercolationWorker.serve(require("node:worker_threads").parentPort);`;
+export const SERVING = `${workerSource}\npercolationWorker.serve(process.getBuiltinModule("node:worker_threads").parentPort);`;
 
 /** Worker threads that tests can get at from outside: the pool takes what happens to them for death. */
 export class Threads {
