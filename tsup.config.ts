@@ -11,13 +11,13 @@ rmSync("dist", { recursive: true, force: true });
 
 type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
 
-/** Puts sdk/engine/source.<variant>.ts in the place of sdk/engine/source.ts. */
+/** Puts source.<variant>.ts in the place of each source.ts, of the engine and of the module that trains. */
 function engineSource(variant: string): Plugin {
   return {
     name: "engine-source",
     setup(build) {
-      build.onResolve({ filter: /\/source\.ts$/ }, () => ({
-        path: fileURLToPath(new URL(`sdk/engine/source.${variant}.ts`, import.meta.url)),
+      build.onResolve({ filter: /\/source\.ts$/ }, ({ path, resolveDir }) => ({
+        path: resolve(resolveDir, path.replace(/\.ts$/, `.${variant}.ts`)),
       }));
     },
   };
@@ -68,6 +68,7 @@ export default defineConfig([
       plot: "sdk/plot/index.ts",
       workers: "sdk/workers/index.ts",
       http: "sdk/http/index.ts",
+      training: "sdk/training/index.ts",
       cli: "sdk/cli/index.ts",
     },
     dts: {
@@ -77,18 +78,20 @@ export default defineConfig([
         plot: "sdk/plot/index.ts",
         workers: "sdk/workers/index.ts",
         http: "sdk/http/index.ts",
+        training: "sdk/training/index.ts",
       },
     },
     external: [/\.wasm(\?module)?$/, /^node:/],
     onSuccess: async () => {
       copyFileSync("build/engine.simd.wasm", "dist/engine.wasm");
+      copyFileSync("build/training.simd.wasm", "dist/training.wasm");
       copyFileSync("sdk/engine/engine.wasm.d.ts", "dist/engine.d.wasm.ts");
     },
   },
-  variant("scalar", ["index"]),
-  variant("workerd", ["index", "workers", "http"]),
-  variant("edge", ["index", "workers", "http"]),
-  variant("js", ["index", "workers", "http"], "js-engine"),
+  variant("scalar", ["index", "training"]),
+  variant("workerd", ["index", "workers", "http", "training"]),
+  variant("edge", ["index", "workers", "http", "training"]),
+  variant("js", ["index", "workers", "http", "training"], "js-engine"),
   lean("workerd", ".workerd"),
   lean("edge", ".edge"),
   lean("js", ".js-engine"),

@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^percolation$/, replacement: sdk("index.ts") },
-      { find: /^percolation\/(importers|plot|workers|http)$/, replacement: sdk("$1/index.ts") },
+      { find: /^percolation\/(importers|plot|workers|http|training)$/, replacement: sdk("$1/index.ts") },
     ],
   },
   test: {

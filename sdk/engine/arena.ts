@@ -1,12 +1,12 @@
 import { PercolationError } from "../errors.ts";
-import type { EngineExports } from "./exports.ts";
+import type { Arena } from "./exports.ts";
 
 /**
  * Lays the blocks of `sizes` bytes out in the engine's arena, each aligned to 16, and returns their
  * pointers. What an earlier query left there is overwritten. Throws `too-large` when memory cannot grow so far.
  */
 export function allocate<Sizes extends readonly number[]>(
-  engine: EngineExports,
+  engine: Arena,
   ...sizes: Sizes
 ): { [Index in keyof Sizes]: number } {
   const offsets: number[] = [];
@@ -22,7 +22,7 @@ export function allocate<Sizes extends readonly number[]>(
 
 /** As {@link allocate}, by the names of the blocks. */
 export function layOut<Name extends string>(
-  engine: EngineExports,
+  engine: Arena,
   sizes: Readonly<Record<Name, number>>,
 ): Record<Name, number> {
   const names = Object.keys(sizes) as Name[];
@@ -57,11 +57,11 @@ export function requireResults(count: number, field: "trials" | "runs"): void {
 }
 
 /** A copy of `length` doubles at `pointer`. */
-export function readNumbers(engine: EngineExports, pointer: number, length: number): Float64Array {
+export function readNumbers(engine: Arena, pointer: number, length: number): Float64Array {
   return new Float64Array(engine.memory.buffer, pointer, length).slice();
 }
 
 /** A copy of `length` bytes at `pointer`. */
-export function readBytes(engine: EngineExports, pointer: number, length: number): Uint8Array {
+export function readBytes(engine: Arena, pointer: number, length: number): Uint8Array {
   return new Uint8Array(engine.memory.buffer, pointer, length).slice();
 }

@@ -1,5 +1,5 @@
-// Writes what the build embeds in JavaScript: the two engines as text, the scalar one as JavaScript as well, and the
-// package's version.
+// Writes what the build embeds in JavaScript: the engine and the module that trains, both builds of each as text, the
+// scalar ones as JavaScript as well; and the package's version.
 //
 // A byte becomes one character if it is among the frequent ones, else two. Base64 cuts bytes into pieces of six
 // bits, which hides their repetitions from gzip: it would be a quarter larger on the wire.
@@ -31,14 +31,19 @@ function pack(bytes) {
   return { order: Buffer.from(order).toString("hex"), text };
 }
 
-for (const build of ["simd", "scalar"]) {
-  const { order, text } = pack(readFileSync(new URL(`build/engine.${build}.wasm`, root)));
-  const source = `export const packedEngine = {\n  order: "${order}",\n  text: "${text}",\n};\n`;
-  writeFileSync(new URL(`sdk/engine/${build}.gen.ts`, root), source);
+/** Writes the builds of a module to a folder. */
+function embed(module, folder, exportsName) {
+  for (const build of ["simd", "scalar"]) {
+    const { order, text } = pack(readFileSync(new URL(`build/${module}.${build}.wasm`, root)));
+    const source = `export const packedEngine = {\n  order: "${order}",\n  text: "${text}",\n};\n`;
+    writeFileSync(new URL(`${folder}/${build}.gen.ts`, root), source);
+  }
+  const scalar = readFileSync(new URL(`build/${module}.scalar.wasm`, root));
+  writeFileSync(new URL(`${folder}/js.gen.ts`, root), toJavaScript(scalar, exportsName));
 }
 
-const scalar = readFileSync(new URL("build/engine.scalar.wasm", root));
-writeFileSync(new URL("sdk/engine/js.gen.ts", root), toJavaScript(scalar));
+embed("engine", "sdk/engine", "EngineExports");
+embed("training", "sdk/engine/training", "TrainingExports");
 
 const { version } = JSON.parse(readFileSync(new URL("package.json", root), "utf8"));
 writeFileSync(new URL("sdk/engine/version.gen.ts", root), `export const version = "${version}";\n`);

@@ -1,8 +1,12 @@
-/** What the engine exports: the ABI of assembly/index.ts. Pointers are byte offsets. */
-export interface EngineExports {
+/** A module with an arena: see assembly/memory/arena.ts. */
+export interface Arena {
   /** Another buffer after every growth, in the JavaScript build too. */
   readonly memory: { readonly buffer: ArrayBuffer };
   reserve(bytes: number): number;
+}
+
+/** What the engine exports: the ABI of assembly/index.ts. Pointers are byte offsets. */
+export interface EngineExports extends Arena {
   runProgram(
     ops: number,
     count: number,

@@ -49,8 +49,8 @@ function lower(bytes) {
   return lowered;
 }
 
-/** The engine of these bytes as the text of a TypeScript module. */
-export function toJavaScript(bytes) {
+/** The module of these bytes as the text of a TypeScript module; `exportsName` is the type of what it exports. */
+export function toJavaScript(bytes, exportsName) {
   const module = lower(bytes);
   // As asconfig.json has it: the numbers must not depend on a shrink level.
   binaryen.setOptimizeLevel(3);
@@ -63,9 +63,9 @@ export function toJavaScript(bytes) {
   const { code } = transformSync(source, { minify: true, target: "es2022" });
   return [
     "// @ts-nocheck",
-    'import type { EngineExports } from "./exports.ts";',
+    `import type { ${exportsName} } from "./exports.ts";`,
     code.trim(),
-    "export const instantiate: () => EngineExports = start;",
+    `export const instantiate: () => ${exportsName} = start;`,
     "",
   ].join("\n");
 }

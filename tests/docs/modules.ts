@@ -4,6 +4,7 @@ import * as percolation from "percolation";
 import * as http from "percolation/http";
 import * as importers from "percolation/importers";
 import * as plot from "percolation/plot";
+import * as training from "percolation/training";
 import * as workers from "percolation/workers";
 
 /** What examples may import. */
@@ -12,6 +13,7 @@ export const modules = {
   "percolation/http": http,
   "percolation/importers": importers,
   "percolation/plot": plot,
+  "percolation/training": training,
   "percolation/workers": workers,
   "node:fs": fs,
   "node:fs/promises": fsPromises,

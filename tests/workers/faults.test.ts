@@ -12,7 +12,8 @@ const short = sampled["path, layered"] as Query;
 const expectedShort = bitsOf(ask(short));
 
 /** What a worker says and does before it serves: `port` is the pool. */
-const before = (text: string) => `const port = process.getBuiltinModule("node:worker_threads").parentPort; ${text}\n${SERVING}`;
+const before = (text: string) =>
+  `const port = process.getBuiltinModule("node:worker_threads").parentPort; ${text}\n${SERVING}`;
 /** A worker that does `text` at its first range. */
 const atFirstRange = (text: string) =>
   before(`port.on("message", ({ kind, id, first, count }) => { if (kind === "range") { ${text} } });`);

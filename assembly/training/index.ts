@@ -1,0 +1,6 @@
+// The ABI of the module that trains: numbers in, numbers out, arrays by pointers into the arena.
+
+export { reserve } from "../memory/arena";
+export { shuffle } from "../random/order";
+export { fillEvenly, fillNormally, openNumbers } from "./numbers";
+export { differentiate, meanLoss, predict, train } from "./train";

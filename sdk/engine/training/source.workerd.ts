@@ -1,0 +1,7 @@
+import { startModule } from "../ready-module.ts";
+import type { TrainingExports } from "./exports.ts";
+import training from "./training.wasm";
+
+export function startTraining(): TrainingExports {
+  return startModule(training);
+}

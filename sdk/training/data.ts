@@ -1,0 +1,73 @@
+import type { Samples } from "../engine/training/run.ts";
+import { badInput } from "../errors.ts";
+import { asObject } from "../networks/check.ts";
+
+/** Samples to train on or to be measured with. */
+export interface TrainingData {
+  /** A row of as many numbers as there are inputs for each sample: arrays, or all rows one behind the other. */
+  readonly inputs: Float64Array | readonly ArrayLike<number>[];
+  /** What the outputs should be, likewise; the other way is to give `labels`. */
+  readonly targets?: Float64Array | readonly ArrayLike<number>[];
+  /** The class of each sample, in 0..outputs-1: its output should be 1 and all others 0. */
+  readonly labels?: ArrayLike<number>;
+}
+
+/** Samples that are taken: their places are 32-bit numbers. */
+const MAX_SAMPLES = 2 ** 27;
+
+/** Data as the kernels take them, for networks of so many inputs and outputs. */
+export function checkData(data: TrainingData, inputs: number, outputs: number, field = "data"): Samples {
+  const { inputs: rows, targets, labels } = asObject(data, field);
+  const flat = flatten(rows, inputs, `${field}.inputs`);
+  const count = flat.length / inputs;
+  if (count < 1 || count > MAX_SAMPLES) throw badInput(`${field}.inputs`, `1..${MAX_SAMPLES} rows`, rows);
+  if ((targets === undefined) === (labels === undefined)) {
+    throw badInput(field, "either targets or labels", targets === undefined ? "neither" : "both");
+  }
+  const wanted =
+    targets === undefined
+      ? fromLabels(labels, count, outputs, `${field}.labels`)
+      : flatten(targets, outputs, `${field}.targets`);
+  if (wanted.length !== count * outputs) throw badInput(`${field}.targets`, `${count} rows, as of inputs`, targets);
+  return { count, inputs: flat, targets: wanted };
+}
+
+/** Rows of numbers, one behind the other. */
+export function flatten(rows: unknown, width: number, field: string): Float64Array {
+  if (rows instanceof Float64Array) {
+    if (rows.length % width !== 0) throw badInput(field, `rows of ${width} numbers`, rows.length);
+    const bad = rows.findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0) throw badInput(`${field}[${bad}]`, "a finite number", rows[bad]);
+    return rows;
+  }
+  if (!Array.isArray(rows)) throw badInput(field, `an array of rows of ${width} numbers, or a Float64Array`, rows);
+  const flat = new Float64Array(rows.length * width);
+  rows.forEach((row: unknown, index) => {
+    if (!isRow(row) || row.length !== width) throw badInput(`${field}[${index}]`, `${width} numbers`, row);
+    for (let column = 0; column < width; column++) {
+      const value = row[column];
+      if (typeof value !== "number" || !Number.isFinite(value)) {
+        throw badInput(`${field}[${index}][${column}]`, "a finite number", value);
+      }
+      flat[index * width + column] = value;
+    }
+  });
+  return flat;
+}
+
+function isRow(value: unknown): value is ArrayLike<number> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value);
+}
+
+function fromLabels(labels: unknown, count: number, outputs: number, field: string): Float64Array {
+  if (!isRow(labels) || labels.length !== count) throw badInput(field, `${count} labels, one a sample`, labels);
+  const targets = new Float64Array(count * outputs);
+  for (let sample = 0; sample < count; sample++) {
+    const label = labels[sample];
+    if (!Number.isInteger(label) || Number(label) < 0 || Number(label) >= outputs) {
+      throw badInput(`${field}[${sample}]`, `an integer in 0..${outputs - 1}`, label);
+    }
+    targets[sample * outputs + Number(label)] = 1;
+  }
+  return targets;
+}

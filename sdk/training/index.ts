@@ -1,0 +1,16 @@
+/**
+ * Training with dropout and dropconnect, with the same bits everywhere.
+ *
+ * @module
+ */
+export type { Parameters } from "../engine/training/run.ts";
+export type { TrainingData } from "./data.ts";
+export type { Initialisation, TrainingOptions } from "./options.ts";
+export {
+  createTrainer,
+  type Evaluation,
+  resumeTrainer,
+  type StepReports,
+  Trainer,
+  type TrainerState,
+} from "./trainer.ts";

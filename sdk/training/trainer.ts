@@ -1,0 +1,274 @@
+import { shuffleSamples } from "../engine/training/orders.ts";
+import {
+  type Memory,
+  type Order,
+  type Parameters,
+  type Progress,
+  type Reports,
+  runNetwork,
+  runTraining,
+  type Samples,
+  type Training,
+} from "../engine/training/run.ts";
+import { badInput, PercolationError } from "../errors.ts";
+import type { Network } from "../networks/network.ts";
+import { checkData, flatten, type TrainingData } from "./data.ts";
+import {
+  type CheckedTrainingOptions,
+  checkOptions,
+  checkTrainable,
+  type TrainingOptions,
+  trainingOf,
+} from "./options.ts";
+import { checkParameters, copyParameters, drawParameters, startMemory } from "./parameters.ts";
+
+/** Reports of steps, one entry a step. */
+export interface StepReports extends Reports {
+  /** The number of the first step. */
+  readonly first: number;
+  /** The step whose loss or weights were no finite numbers, the last one here; undefined where there was none. */
+  readonly divergedAt: number | undefined;
+}
+
+/** How a network does on samples, without removal. */
+export interface Evaluation {
+  readonly loss: number;
+  /** Share of the samples whose greatest output is where their greatest target is. */
+  readonly accuracy: number;
+}
+
+/** Everything that goes on from a step: plain data, which {@link resumeTrainer} takes. */
+export interface TrainerState {
+  readonly network: Network;
+  readonly options: CheckedTrainingOptions;
+  readonly parameters: Parameters;
+  readonly memory?: Memory;
+  readonly step: number;
+  readonly firstPower: number;
+  readonly secondPower: number;
+}
+
+/** Steps that one call of the kernel takes at most: their samples are listed. */
+const LISTED = 2 ** 22;
+
+/** A network in training. */
+export class Trainer {
+  readonly network: Network;
+  readonly #options: CheckedTrainingOptions;
+  readonly #training: Training;
+  readonly #samples: Samples;
+  readonly #parameters: Parameters;
+  readonly #memory: Memory | undefined;
+  readonly #progress: Progress;
+  readonly #sequence: Sequence;
+  #divergedAt: number | undefined;
+
+  /** Made by {@link createTrainer} and {@link resumeTrainer}. */
+  constructor(state: Omit<TrainerState, "parameters" | "memory"> & Partial<TrainerState>, data: TrainingData) {
+    const { network, options, step, firstPower, secondPower } = state;
+    const widths = widthsOf(network);
+    this.network = network;
+    this.#options = options;
+    this.#samples = checkData(data, widths.inputs, widths.outputs);
+    this.#training = trainingOf(network, options, this.#samples.count);
+    const { layers, seed } = this.#training;
+    this.#parameters = state.parameters
+      ? checkParameters(state.parameters, layers, "state.parameters")
+      : drawParameters(layers, options.initialisation, options.biases, seed);
+    this.#memory = state.memory ?? startMemory(this.#training, this.#parameters);
+    this.#progress = { step, firstPower, secondPower };
+    this.#sequence = new Sequence(this.#samples.count, this.#training);
+  }
+
+  /** Steps that were done. */
+  get step(): number {
+    return this.#progress.step;
+  }
+
+  /** The step that diverged; undefined while none did. */
+  get divergedAt(): number | undefined {
+    return this.#divergedAt;
+  }
+
+  /** The samples of a step, in the order in which they are looked at. */
+  samplesOf(step: number): Uint32Array {
+    return this.#sequence.next(step, 1).samples;
+  }
+
+  /** A copy of the weights, row by row: entry `target * fanIn + source` of each layer; and of the biases. */
+  get parameters(): Parameters {
+    return copyParameters(this.#parameters);
+  }
+
+  /**
+   * Trains so many steps more.
+   *
+   * @throws PercolationError `invalid-input` for a number of steps out of range, and after a step that diverged.
+   */
+  advance(steps: number): StepReports {
+    if (!Number.isInteger(steps) || steps < 0 || steps > LISTED) {
+      throw badInput("steps", `an integer in 0..${LISTED}`, steps);
+    }
+    if (this.#divergedAt !== undefined) {
+      throw new PercolationError(
+        "invalid-input",
+        `steps: expected none after step ${this.#divergedAt}, which diverged, got ${steps}`,
+        {
+          field: "steps",
+        },
+      );
+    }
+    const first = this.step;
+    const order = this.#sequence.next(first, steps);
+    const { reports, hasDiverged } = runTraining(
+      this.#training,
+      this.#parameters,
+      this.#memory,
+      this.#progress,
+      this.#samples,
+      order,
+      steps,
+    );
+    if (hasDiverged) this.#divergedAt = first + reports.loss.length - 1;
+    return { ...reports, first, divergedAt: this.#divergedAt };
+  }
+
+  /** What the network puts out for inputs, without removal: row by row. */
+  predict(inputs: TrainingData["inputs"]): Float64Array {
+    const { inputs: width } = widthsOf(this.network);
+    const rows = flatten(inputs, width, "inputs");
+    const samples = { count: rows.length / width, inputs: rows, targets: new Float64Array(0) };
+    return runNetwork(this.#training, this.#parameters, samples).outputs;
+  }
+
+  /** How the network does without removal, on the samples it is trained on unless others are given. */
+  evaluate(data?: TrainingData): Evaluation {
+    const { inputs, outputs } = widthsOf(this.network);
+    const samples = data === undefined ? this.#samples : checkData(data, inputs, outputs);
+    const run = runNetwork(this.#training, this.#parameters, samples);
+    return { loss: run.loss, accuracy: accuracyOf(run.outputs, samples.targets, outputs) };
+  }
+
+  /** A copy of all that the next step depends on, but the data. */
+  save(): TrainerState {
+    const memory = this.#memory;
+    return {
+      network: this.network,
+      options: this.#options,
+      parameters: this.parameters,
+      ...(memory ? { memory: { first: copyParameters(memory.first), second: copyParameters(memory.second) } } : {}),
+      ...this.#progress,
+    };
+  }
+}
+
+/** Which samples come when: epochs in random orders, one behind the other, cut into batches. */
+class Sequence {
+  readonly #count: number;
+  readonly #training: Training;
+  #epoch: { readonly number: number; readonly order: Uint32Array } | undefined;
+
+  constructor(count: number, training: Training) {
+    this.#count = count;
+    this.#training = training;
+  }
+
+  /** The samples of steps from `first` on. */
+  next(first: number, steps: number): Order {
+    const { batch } = this.#training;
+    if (batch === this.#count)
+      return { samples: Uint32Array.from({ length: batch }, (_, sample) => sample), stride: 0 };
+    const samples = new Uint32Array(steps * batch);
+    const start = first * batch;
+    for (let place = 0; place < samples.length; ) {
+      const epoch = Math.floor((start + place) / this.#count);
+      const order = this.#orderOf(epoch);
+      const from = start + place - epoch * this.#count;
+      const part = order.subarray(from, Math.min(this.#count, from + samples.length - place));
+      samples.set(part, place);
+      place += part.length;
+    }
+    return { samples, stride: batch };
+  }
+
+  #orderOf(number: number): Uint32Array {
+    if (this.#epoch?.number !== number) {
+      this.#epoch = { number, order: shuffleSamples(this.#count, this.#training.seed, number) };
+    }
+    return this.#epoch.order;
+  }
+}
+
+function widthsOf(network: Network): { inputs: number; outputs: number } {
+  if (network.kind === "layered") {
+    const { widths } = network;
+    return { inputs: widths[0] ?? 0, outputs: widths.at(-1) ?? 0 };
+  }
+  const { width, inputs = width, outputs = width } = network;
+  return { inputs, outputs };
+}
+
+/** Share of the rows whose greatest entries are at the same place. */
+export function accuracyOf(outputs: Float64Array, targets: Float64Array, width: number): number {
+  const rows = outputs.length / width;
+  let right = 0;
+  for (let row = 0; row < rows; row++) {
+    if (greatestOf(outputs, row * width, width) === greatestOf(targets, row * width, width)) right++;
+  }
+  return right / rows;
+}
+
+function greatestOf(numbers: Float64Array, start: number, width: number): number {
+  let best = 0;
+  for (let place = 1; place < width; place++) {
+    if ((numbers[start + place] ?? 0) > (numbers[start + best] ?? 0)) best = place;
+  }
+  return best;
+}
+
+/**
+ * A network to be trained with dropout or dropconnect, its weights drawn by seed.
+ *
+ * The masks of step t are those of trial t of Monte Carlo (of sample b of a batch of B, with a mask each, of trial t B + b):
+ * {@link sampleMasks} draws them by the same seed. Training has the same bits in every runtime.
+ *
+ * @param network - From {@link layered} or {@link rectangular}, with all its connections.
+ * @param data - What it is trained on.
+ * @param options - How: see {@link TrainingOptions}.
+ * @throws PercolationError `invalid-input` for shapes that do not match, labels out of range, numbers that are not
+ *   finite, rates out of range; `too-large` when it does not fit in memory.
+ *
+ * @example
+ * import { layered } from "percolation";
+ * import { createTrainer } from "percolation/training";
+ * const data = { inputs: [[0, 0], [0, 1], [1, 0], [1, 1]], labels: [0, 1, 1, 0] };
+ * const options = { activation: "tanh", loss: "cross-entropy", learningRate: 0.5, batch: "full", seed: 1 } as const;
+ * const trainer = createTrainer(layered([2, 8, 2]), data, options);
+ * trainer.advance(500).loss.length; // => 500
+ * trainer.evaluate().accuracy; // => 1
+ */
+export function createTrainer(network: Network, data: TrainingData, options: TrainingOptions = {}): Trainer {
+  const start = { step: 0, firstPower: 1, secondPower: 1 };
+  return new Trainer({ network: checkTrainable(network), options: checkOptions(options), ...start }, data);
+}
+
+/**
+ * Goes on where {@link Trainer.save} left off, with the same bits as without a break.
+ *
+ * @param state - From {@link Trainer.save}.
+ * @param data - The data it was trained on; other data, where that is wanted.
+ * @throws PercolationError `invalid-input` for a state or data that do not fit.
+ *
+ * @example
+ * import { rectangular } from "percolation";
+ * import { createTrainer, resumeTrainer } from "percolation/training";
+ * const data = { inputs: [[1, 0]], targets: [[0, 1]] };
+ * const trainer = createTrainer(rectangular({ width: 2, depth: 3 }, { dropSites: 0.5 }), data);
+ * trainer.advance(10);
+ * const resumed = resumeTrainer(trainer.save(), data);
+ * resumed.advance(5).loss.join() === trainer.advance(5).loss.join(); // => true
+ */
+export function resumeTrainer(state: TrainerState, data: TrainingData): Trainer {
+  const { network, options } = state;
+  return new Trainer({ ...state, network: checkTrainable(network), options: checkOptions(options) }, data);
+}
