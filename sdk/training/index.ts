@@ -11,6 +11,6 @@ export {
   type Evaluation,
   resumeTrainer,
   type StepReports,
-  Trainer,
+  type Trainer,
   type TrainerState,
 } from "./trainer.ts";
