@@ -1,6 +1,5 @@
 import { copyFileSync, existsSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { defineConfig, type Options } from "tsup";
 
 // The SDK is built once for each way a runtime takes WebAssembly, and once without it: the entries differ in the file

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export type { Parameters } from "../engine/training/run.ts";
+export type { Memory, Parameters } from "../engine/training/run.ts";
 export type { TrainingData } from "./data.ts";
 export type { Initialisation, TrainingOptions } from "./options.ts";
 export {

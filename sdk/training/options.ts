@@ -5,7 +5,7 @@ import { check, integer, name } from "../networks/check.ts";
 import { checkNetwork, layersOf, type Network, unrollLayers } from "../networks/network.ts";
 import { seed } from "../networks/seed.ts";
 
-/** How weights begin: see {@link initialParameters}. */
+/** How weights begin: uniform or normal, of mean 0 and the variance 2 / (fanIn + fanOut), 2 / fanIn or 1 / fanIn; or all 0. */
 export type Initialisation =
   | "glorot-uniform"
   | "glorot-normal"

@@ -230,9 +230,9 @@ function greatestOf(numbers: Float64Array, start: number, width: number): number
  * A network to be trained with dropout or dropconnect, its weights drawn by seed.
  *
  * The masks of step t are those of trial t of Monte Carlo (of sample b of a batch of B, with a mask each, of trial t B + b):
- * {@link sampleMasks} draws them by the same seed. Training has the same bits in every runtime.
+ * `sampleMasks` draws them by the same seed. Training has the same bits in every runtime.
  *
- * @param network - From {@link layered} or {@link rectangular}, with all its connections.
+ * @param network - From `layered` or `rectangular`, with all its connections.
  * @param data - What it is trained on.
  * @param options - How: see {@link TrainingOptions}.
  * @throws PercolationError `invalid-input` for shapes that do not match, labels out of range, numbers that are not
