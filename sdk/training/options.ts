@@ -61,7 +61,7 @@ const below1 = v.pipe(v.number(BELOW_1), v.minValue(0, BELOW_1), v.ltValue(1, BE
 const BOOLEAN = "true or false";
 const BATCH = 'an integer in 1..1048576 or "full"';
 
-export const trainingSchema = v.strictObject({
+const trainingSchema = v.strictObject({
   activation: v.optional(name("linear", "relu", "tanh", "sigmoid"), "relu"),
   biases: v.optional(v.boolean(BOOLEAN), true),
   loss: v.optional(name("mean-squared-error", "cross-entropy"), "mean-squared-error"),
@@ -83,7 +83,10 @@ export const trainingSchema = v.strictObject({
 });
 
 /** {@link TrainingOptions} with every default filled in. */
-export type CheckedTrainingOptions = v.InferOutput<typeof trainingSchema>;
+export interface CheckedTrainingOptions extends Required<TrainingOptions> {
+  /** As decimal text. */
+  readonly seed: string;
+}
 
 /** Layers that are gone through one by one. */
 const MOST_LAYERS = 4096;
