@@ -14,6 +14,11 @@ const variances: Record<Exclude<Initialisation, "zeros">, (fanIn: number, fanOut
   "lecun-normal": (fanIn) => 1 / fanIn,
 };
 
+/** Number of weights between layers. */
+export function countWeights(layers: readonly Layer[]): number {
+  return layers.slice(1).reduce((sum, { width }, index) => sum + width * (layers[index]?.width ?? 0), 0);
+}
+
 /** Weights by seed: uniform or normal, of mean 0 and the variance of Glorot and Bengio, He et al., or LeCun. */
 export function drawParameters(
   layers: readonly Layer[],
@@ -51,13 +56,18 @@ export function copyParameters({ weights, biases }: Parameters): Parameters {
 }
 
 /** Parameters from outside, of the shape that a network has. */
-export function checkParameters(value: unknown, layers: readonly Layer[], field: string): Parameters {
+export function checkParameters(
+  value: unknown,
+  layers: readonly Layer[],
+  hasBiases: boolean,
+  field: string,
+): Parameters {
   const { weights, biases } = (typeof value === "object" && value !== null ? value : {}) as Partial<Parameters>;
   const sizes = layers.slice(1).map(({ width }, index) => width * (layers[index]?.width ?? 0));
   const widths = layers.slice(1).map(({ width }) => width);
   return {
     weights: checkArrays(weights, sizes, `${field}.weights`),
-    biases: Array.isArray(biases) && biases.length === 0 ? [] : checkArrays(biases, widths, `${field}.biases`),
+    biases: checkArrays(biases, hasBiases ? widths : [], `${field}.biases`),
   };
 }
 

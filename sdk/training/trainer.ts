@@ -1,3 +1,4 @@
+import { requireMemory } from "../engine/arena.ts";
 import { shuffleSamples } from "../engine/training/orders.ts";
 import {
   type Memory,
@@ -11,6 +12,7 @@ import {
   type Training,
 } from "../engine/training/run.ts";
 import { badInput, PercolationError } from "../errors.ts";
+import { asObject } from "../networks/check.ts";
 import type { Network } from "../networks/network.ts";
 import { checkData, flatten, type TrainingData } from "./data.ts";
 import {
@@ -20,7 +22,9 @@ import {
   type TrainingOptions,
   trainingOf,
 } from "./options.ts";
-import { checkParameters, copyParameters, drawParameters, startMemory } from "./parameters.ts";
+import { copyParameters, countWeights, drawParameters, startMemory } from "./parameters.ts";
+import { joinReports } from "./reports.ts";
+import { checkState } from "./state.ts";
 
 /** Reports of steps, one entry a step. */
 export interface StepReports extends Reports {
@@ -48,7 +52,9 @@ export interface TrainerState {
   readonly secondPower: number;
 }
 
-/** Steps that one call of the kernel takes at most: their samples are listed. */
+/** Steps of one call at most, whose reports are kept. */
+export const MOST_STEPS = 2 ** 22;
+/** Samples that are listed for one call of the kernel. */
 const LISTED = 2 ** 22;
 
 /** A network in training. */
@@ -64,19 +70,25 @@ export class Trainer {
   #divergedAt: number | undefined;
 
   /** Made by {@link createTrainer} and {@link resumeTrainer}. */
-  constructor(state: Omit<TrainerState, "parameters" | "memory"> & Partial<TrainerState>, data: TrainingData) {
-    const { network, options, step, firstPower, secondPower } = state;
+  constructor(state: Pick<TrainerState, "network" | "options"> & Partial<TrainerState>, data: TrainingData) {
+    const { network, options } = state;
     const widths = widthsOf(network);
     this.network = network;
     this.#options = options;
     this.#samples = checkData(data, widths.inputs, widths.outputs);
     this.#training = trainingOf(network, options, this.#samples.count);
     const { layers, seed } = this.#training;
-    this.#parameters = state.parameters
-      ? checkParameters(state.parameters, layers, "state.parameters")
-      : drawParameters(layers, options.initialisation, options.biases, seed);
-    this.#memory = state.memory ?? startMemory(this.#training, this.#parameters);
-    this.#progress = { step, firstPower, secondPower };
+    requireMemory(8 * countWeights(layers));
+    if (state.parameters === undefined) {
+      this.#parameters = drawParameters(layers, options.initialisation, options.biases, seed);
+      this.#memory = startMemory(this.#training, this.#parameters);
+      this.#progress = { step: 0, firstPower: 1, secondPower: 1 };
+    } else {
+      const { parameters, memory, progress } = checkState(state, this.#training, options.biases);
+      this.#parameters = parameters;
+      this.#memory = memory;
+      this.#progress = progress;
+    }
     this.#sequence = new Sequence(this.#samples.count, this.#training);
   }
 
@@ -88,6 +100,11 @@ export class Trainer {
   /** The step that diverged; undefined while none did. */
   get divergedAt(): number | undefined {
     return this.#divergedAt;
+  }
+
+  /** Number of samples that it is trained on. */
+  get sampleCount(): number {
+    return this.#samples.count;
   }
 
   /** The samples of a step, in the order in which they are looked at. */
@@ -106,8 +123,8 @@ export class Trainer {
    * @throws PercolationError `invalid-input` for a number of steps out of range, and after a step that diverged.
    */
   advance(steps: number): StepReports {
-    if (!Number.isInteger(steps) || steps < 0 || steps > LISTED) {
-      throw badInput("steps", `an integer in 0..${LISTED}`, steps);
+    if (!Number.isInteger(steps) || steps < 0 || steps > MOST_STEPS) {
+      throw badInput("steps", `an integer in 0..${MOST_STEPS}`, steps);
     }
     if (this.#divergedAt !== undefined) {
       throw new PercolationError(
@@ -118,6 +135,17 @@ export class Trainer {
         },
       );
     }
+    const end = this.step + steps;
+    const { batch } = this.#training;
+    const most = batch === this.sampleCount ? steps : Math.ceil(LISTED / batch);
+    const parts: StepReports[] = [];
+    do parts.push(this.#advance(Math.min(most, end - this.step)));
+    while (this.step < end && this.#divergedAt === undefined);
+    return joinReports(parts);
+  }
+
+  /** So many steps in one call of the kernel. */
+  #advance(steps: number): StepReports {
     const first = this.step;
     const order = this.#sequence.next(first, steps);
     const { reports, hasDiverged } = runTraining(
@@ -248,8 +276,7 @@ function greatestOf(numbers: Float64Array, start: number, width: number): number
  * trainer.evaluate().accuracy; // => 1
  */
 export function createTrainer(network: Network, data: TrainingData, options: TrainingOptions = {}): Trainer {
-  const start = { step: 0, firstPower: 1, secondPower: 1 };
-  return new Trainer({ network: checkTrainable(network), options: checkOptions(options), ...start }, data);
+  return new Trainer({ network: checkTrainable(network), options: checkOptions(options) }, data);
 }
 
 /**
@@ -269,6 +296,6 @@ export function createTrainer(network: Network, data: TrainingData, options: Tra
  * resumed.advance(5).loss.join() === trainer.advance(5).loss.join(); // => true
  */
 export function resumeTrainer(state: TrainerState, data: TrainingData): Trainer {
-  const { network, options } = state;
-  return new Trainer({ ...state, network: checkTrainable(network), options: checkOptions(options) }, data);
+  const { network, options, parameters = {} as Parameters } = asObject(state, "state");
+  return new Trainer({ ...state, parameters, network: checkTrainable(network), options: checkOptions(options) }, data);
 }

@@ -3,7 +3,7 @@ import { halves } from "../seeds.ts";
 import { withTraining } from "./instance.ts";
 
 /** What a stream of numbers is for: after those of assembly/random/address.ts. */
-export const purposes = { initial: 7, noise: 8 } as const;
+export const purposes = { initial: 7, noise: 8, data: 9 } as const;
 
 /** Which numbers: of a seed, for a purpose, of a run or step, of a layer. */
 export interface NumberAddress {
