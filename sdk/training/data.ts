@@ -1,6 +1,7 @@
 import type { Samples } from "../engine/training/run.ts";
 import { badInput } from "../errors.ts";
 import { asObject } from "../networks/check.ts";
+import type { TrainingOptions } from "./options.ts";
 
 /** Samples to train on or to be measured with. */
 export interface TrainingData {
@@ -15,8 +16,14 @@ export interface TrainingData {
 /** Samples that are taken: their places are 32-bit numbers. */
 const MAX_SAMPLES = 2 ** 27;
 
-/** Data as the kernels take them, for networks of so many inputs and outputs. */
-export function checkData(data: TrainingData, inputs: number, outputs: number, field = "data"): Samples {
+/** Data as the kernels take them, for networks of so many inputs and outputs, to be measured by a loss. */
+export function checkData(
+  data: TrainingData,
+  inputs: number,
+  outputs: number,
+  field = "data",
+  loss: TrainingOptions["loss"] = "mean-squared-error",
+): Samples {
   const { inputs: rows, targets, labels } = asObject(data, field);
   const flat = flatten(rows, inputs, `${field}.inputs`);
   const count = flat.length / inputs;
@@ -24,12 +31,25 @@ export function checkData(data: TrainingData, inputs: number, outputs: number, f
   if ((targets === undefined) === (labels === undefined)) {
     throw badInput(field, "either targets or labels", targets === undefined ? "neither" : "both");
   }
-  const wanted =
-    targets === undefined
-      ? fromLabels(labels, count, outputs, `${field}.labels`)
-      : flatten(targets, outputs, `${field}.targets`);
+  if (targets === undefined) {
+    return { count, inputs: flat, targets: fromLabels(labels, count, outputs, `${field}.labels`) };
+  }
+  const wanted = flatten(targets, outputs, `${field}.targets`);
   if (wanted.length !== count * outputs) throw badInput(`${field}.targets`, `${count} rows, as of inputs`, targets);
+  if (loss === "cross-entropy") checkShares(wanted, outputs, `${field}.targets`);
   return { count, inputs: flat, targets: wanted };
+}
+
+/** Cross-entropy compares with shares of the classes. */
+function checkShares(targets: Float64Array, width: number, field: string): void {
+  for (let start = 0; start < targets.length; start += width) {
+    const row = targets.subarray(start, start + width);
+    const bad = row.findIndex((share) => share < 0 || share > 1);
+    if (bad >= 0) throw badInput(`${field}[${start / width}][${bad}]`, "a share in 0..1, for cross-entropy", row[bad]);
+    const sum = row.reduce((all, share) => all + share, 0);
+    if (Math.abs(sum - 1) > 1e-9)
+      throw badInput(`${field}[${start / width}]`, "shares that sum to 1, for cross-entropy", sum);
+  }
 }
 
 /** Rows of numbers, one behind the other. */

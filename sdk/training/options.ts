@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Training } from "../engine/training/run.ts";
 import { badInput, PercolationError } from "../errors.ts";
-import { check, integer, name } from "../networks/check.ts";
+import { check, name } from "../networks/check.ts";
 import { checkNetwork, layersOf, type Network, unrollLayers } from "../networks/network.ts";
 import { seed } from "../networks/seed.ts";
 
@@ -59,7 +59,14 @@ const above0 = v.pipe(v.number(ABOVE_0), v.finite(ABOVE_0), v.gtValue(0, ABOVE_0
 const from0 = v.pipe(v.number(FROM_0), v.finite(FROM_0), v.minValue(0, FROM_0));
 const below1 = v.pipe(v.number(BELOW_1), v.minValue(0, BELOW_1), v.ltValue(1, BELOW_1));
 const BOOLEAN = "true or false";
-const BATCH = 'an integer in 1..1048576 or "full"';
+const MOST_BATCH = 1_048_576;
+const BATCH = `an integer in 1..${MOST_BATCH} or "full"`;
+
+function isBatch(value: unknown): boolean {
+  return (
+    value === "full" || (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= MOST_BATCH)
+  );
+}
 
 const trainingSchema = v.strictObject({
   activation: v.optional(name("linear", "relu", "tanh", "sigmoid"), "relu"),
@@ -72,7 +79,7 @@ const trainingSchema = v.strictObject({
   momentum: v.optional(below1, 0.9),
   secondMomentum: v.optional(below1, 0.999),
   epsilon: v.optional(above0, 1e-8),
-  batch: v.optional(v.union([integer(1, 1_048_576), v.literal("full")], BATCH), 1),
+  batch: v.optional(v.custom<number | "full">(isBatch, BATCH), 1),
   maskPer: v.optional(name("step", "sample"), "step"),
   inverted: v.optional(v.boolean(BOOLEAN), true),
   initialisation: v.optional(

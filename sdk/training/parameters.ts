@@ -55,34 +55,34 @@ export function copyParameters({ weights, biases }: Parameters): Parameters {
   return { weights: weights.map((each) => each.slice()), biases: biases.map((each) => each.slice()) };
 }
 
-/** Parameters from outside, of the shape that a network has. */
+/** Parameters from outside, of the shape that a network has; with or without biases, unless that is said. */
 export function checkParameters(
   value: unknown,
   layers: readonly Layer[],
-  hasBiases: boolean,
   field: string,
+  hasBiases?: boolean,
 ): Parameters {
   const { weights, biases } = (typeof value === "object" && value !== null ? value : {}) as Partial<Parameters>;
   const sizes = layers.slice(1).map(({ width }, index) => width * (layers[index]?.width ?? 0));
   const widths = layers.slice(1).map(({ width }) => width);
+  const isExpected = hasBiases ?? !(Array.isArray(biases) && biases.length === 0);
   return {
     weights: checkArrays(weights, sizes, `${field}.weights`),
-    biases: checkArrays(biases, hasBiases ? widths : [], `${field}.biases`),
+    biases: checkArrays(biases, isExpected ? widths : [], `${field}.biases`),
   };
 }
 
 function checkArrays(value: unknown, lengths: readonly number[], field: string): Float64Array[] {
   if (!Array.isArray(value) || value.length !== lengths.length) {
-    throw badInput(field, `${lengths.length} arrays, one per weight layer`, value);
+    throw badInput(field, lengths.length === 0 ? "no arrays" : `${lengths.length} arrays, one per weight layer`, value);
   }
   return lengths.map((length, index) => {
     const each: unknown = value[index];
     const at = `${field}[${index}]`;
     const isArray = Array.isArray(each) || each instanceof Float64Array;
     if (!isArray || each.length !== length) throw badInput(at, `${length} numbers`, each);
-    const numbers = Float64Array.from(each);
-    const bad = numbers.findIndex((number) => !Number.isFinite(number));
+    const bad = each.findIndex((number: unknown) => typeof number !== "number" || !Number.isFinite(number));
     if (bad >= 0) throw badInput(`${at}[${bad}]`, "a finite number", each[bad]);
-    return numbers;
+    return Float64Array.from(each);
   });
 }

@@ -14,27 +14,41 @@ export interface CheckedState {
 export function checkState(state: Partial<TrainerState>, training: Training, hasBiases: boolean): CheckedState {
   const { layers, batch, optimiser } = training;
   const most = Math.floor(Number.MAX_SAFE_INTEGER / batch);
-  const { step, firstPower, secondPower, memory } = state;
-  if (!Number.isInteger(step) || Number(step) < 0 || Number(step) > most) {
+  const { step, memory, divergedAt } = state;
+  if (divergedAt !== undefined) throw badInput("state.divergedAt", "none: nothing goes on from there", divergedAt);
+  if (typeof step !== "number" || !Number.isInteger(step) || step < 0 || step > most) {
     throw badInput("state.step", `an integer in 0..${most}`, step);
   }
-  for (const [name, power] of Object.entries({ firstPower, secondPower })) {
-    if (!(Number(power) >= 0 && Number(power) <= 1)) throw badInput(`state.${name}`, "a number in 0..1", power);
-  }
   return {
-    parameters: checkParameters(state.parameters, layers, hasBiases, "state.parameters"),
+    parameters: checkParameters(state.parameters, layers, "state.parameters", hasBiases),
     memory: optimiser === "sgd" ? undefined : checkMemory(memory, training, hasBiases),
-    progress: { step: Number(step), firstPower: Number(firstPower), secondPower: Number(secondPower) },
+    progress: { step, firstPower: powerOf(state, "firstPower"), secondPower: powerOf(state, "secondPower") },
   };
+}
+
+function powerOf(state: Partial<TrainerState>, name: "firstPower" | "secondPower"): number {
+  const power = state[name];
+  if (typeof power === "number" && power >= 0 && power <= 1) return power;
+  throw badInput(`state.${name}`, "a number in 0..1", power);
 }
 
 function checkMemory(memory: Memory | undefined, { layers, optimiser }: Training, hasBiases: boolean): Memory {
   const { first, second } = memory ?? {};
   return {
-    first: checkParameters(first, layers, hasBiases, "state.memory.first"),
-    second:
-      optimiser === "adam"
-        ? checkParameters(second, layers, hasBiases, "state.memory.second")
-        : { weights: [], biases: [] },
+    first: checkParameters(first, layers, "state.memory.first", hasBiases),
+    second: optimiser === "adam" ? checkSquares(second, layers, hasBiases) : { weights: [], biases: [] },
   };
+}
+
+/** Means of squares. */
+function checkSquares(second: unknown, layers: Training["layers"], hasBiases: boolean): Parameters {
+  const field = "state.memory.second";
+  const squares = checkParameters(second, layers, field, hasBiases);
+  for (const [kind, arrays] of Object.entries(squares) as [string, readonly Float64Array[]][]) {
+    for (const [index, numbers] of arrays.entries()) {
+      const bad = numbers.findIndex((number) => number < 0);
+      if (bad >= 0) throw badInput(`${field}.${kind}[${index}][${bad}]`, "a number from 0 on", numbers[bad]);
+    }
+  }
+  return squares;
 }

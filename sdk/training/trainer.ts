@@ -50,6 +50,8 @@ export interface TrainerState {
   readonly step: number;
   readonly firstPower: number;
   readonly secondPower: number;
+  /** The step that diverged, from where nothing goes on. */
+  readonly divergedAt?: number;
 }
 
 /** Steps of one call at most, whose reports are kept. */
@@ -75,7 +77,7 @@ export class Trainer {
     const widths = widthsOf(network);
     this.network = network;
     this.#options = options;
-    this.#samples = checkData(data, widths.inputs, widths.outputs);
+    this.#samples = checkData(data, widths.inputs, widths.outputs, "data", options.loss);
     this.#training = trainingOf(network, options, this.#samples.count);
     const { layers, seed } = this.#training;
     requireMemory(8 * countWeights(layers));
@@ -172,7 +174,8 @@ export class Trainer {
   /** How the network does without removal, on the samples it is trained on unless others are given. */
   evaluate(data?: TrainingData): Evaluation {
     const { inputs, outputs } = widthsOf(this.network);
-    const samples = data === undefined ? this.#samples : checkData(data, inputs, outputs);
+    const { loss } = this.#options;
+    const samples = data === undefined ? this.#samples : checkData(data, inputs, outputs, "data", loss);
     const run = runNetwork(this.#training, this.#parameters, samples);
     return { loss: run.loss, accuracy: accuracyOf(run.outputs, samples.targets, outputs) };
   }
@@ -186,6 +189,7 @@ export class Trainer {
       parameters: this.parameters,
       ...(memory ? { memory: { first: copyParameters(memory.first), second: copyParameters(memory.second) } } : {}),
       ...this.#progress,
+      ...(this.#divergedAt === undefined ? {} : { divergedAt: this.#divergedAt }),
     };
   }
 }

@@ -4,7 +4,8 @@ import { layersOf, type Network } from "../../networks/network.ts";
 import type { Steps } from "../../sampling/sampler.ts";
 import { solve } from "../../sampling/solve.ts";
 import { advanceSteps, type TrainingControl, watch } from "../advance.ts";
-import { checkData } from "../data.ts";
+import { checkData, type TrainingData } from "../data.ts";
+import type { TrainingOptions } from "../options.ts";
 import { createTrainer, type Evaluation } from "../trainer.ts";
 import { chancesOf } from "./chances.ts";
 import { bestConstant, type ConstantPredictor, type Drift, driftOf } from "./constant.ts";
@@ -44,8 +45,9 @@ export interface BreakdownAnswer {
 
 function* breakDown(checked: CheckedBreakdown): Steps<BreakdownAnswer> {
   const { networks, data, test, training } = checked;
-  const samples = networks.map((network) => checkNetworkData(network, data, "options.data"));
-  if (test) for (const network of networks) checkNetworkData(network, test, "options.test");
+  const { loss } = training;
+  const samples = networks.map((network) => checkNetworkData(network, data, "options.data", loss));
+  if (test) for (const network of networks) checkNetworkData(network, test, "options.test", loss);
   const points: BreakdownPoint[] = [];
   const constant = bestConstant(samples[0] as Samples, training.loss);
   for (const [index, network] of networks.entries()) {
@@ -54,9 +56,9 @@ function* breakDown(checked: CheckedBreakdown): Steps<BreakdownAnswer> {
   return { points, constant, version };
 }
 
-function checkNetworkData(network: Network, data: CheckedBreakdown["data"], field: string): Samples {
+function checkNetworkData(network: Network, data: TrainingData, field: string, loss: TrainingOptions["loss"]): Samples {
   const layers = layersOf(network);
-  return checkData(data, layers[0]?.width ?? 0, layers.at(-1)?.width ?? 0, field);
+  return checkData(data, layers[0]?.width ?? 0, layers.at(-1)?.width ?? 0, field, loss);
 }
 
 function* trainOne(

@@ -82,10 +82,6 @@ describe("without paths a network with biases becomes the best constant predicto
       expect(constant.loss).toBeCloseTo(loss === "cross-entropy" ? Math.log(3) : 2 / 9, 12);
       expect(constant.accuracy).toBeCloseTo(1 / 3, 12);
       const [shallow, deep] = points;
-      console.log(
-        points.map((p) => [p.open.expected, p.updated.expected, p.training, p.test, p.drift]),
-        constant.loss,
-      );
       expect(shallow?.open.expected).toBeCloseTo(1 - 0.75 ** 6, 12);
       expect(shallow?.test?.accuracy).toBeGreaterThan(0.9);
       expect(shallow?.training?.loss).toBeLessThan(0.7 * constant.loss);
