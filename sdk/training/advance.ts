@@ -1,29 +1,43 @@
 import { badInput } from "../errors.ts";
 import { layersOf } from "../networks/network.ts";
 import { pause, type Steps } from "../sampling/sampler.ts";
-import { type Control, checkControl } from "../workers/control.ts";
+import { checkControl } from "../workers/control.ts";
 import { drive } from "../workers/drive.ts";
 import { joinReports } from "./reports.ts";
 import { MOST_STEPS, type StepReports, type Trainer } from "./trainer.ts";
 
 /** How training that takes its time is watched and ended. */
-export type TrainingControl = Pick<Control, "signal" | "onProgress">;
+export interface TrainingControl {
+  /** Ends the work when it aborts, behind a whole step: the promise is rejected with its reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Hears how many steps of how many are done. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
 
-/** Multiplications and additions between two pauses: some hundredths of a second. */
-const PIECE = 2 ** 24;
-/** Bringing data to the kernel and back may take a small part of a piece. */
-const PER_COPY = 8;
+/** Work between two pauses, some hundredths of a second, in multiplications that are done two at a time. */
+const PIECE = 2 ** 27;
+/** What a number takes that is brought to the kernel and back, so that it is a small part of a piece. */
+const PER_NUMBER = 64;
+/** What a step takes besides its weights: for itself, and for each neuron of each sample. */
+const [PER_STEP, PER_NEURON] = [4096, 64];
+/** What a weight of a sample takes: forward, backward and the update; and where masks of weights are drawn. */
+const [PER_WEIGHT, PER_MASKED_WEIGHT] = [3, 64];
 
-/** Steps between two pauses: as many for all runtimes, by work and not by clocks. */
+/** Steps between two pauses: by work and not by clocks, so that they are the same everywhere. */
 function stepsPerPiece(trainer: Trainer): number {
   const layers = layersOf(trainer.network);
-  const weights = layers.reduce((sum, { width, repeat }, index) => {
-    const before = index === 0 ? 0 : (layers[index - 1]?.width ?? 0);
-    return sum + width * before + (repeat - 1) * width * width;
-  }, 0);
+  let [weights, work, neurons, before] = [0, 0, 0, 0];
+  for (const { width, repeat, bonds } of layers) {
+    const here = width * before + (repeat - 1) * width * width;
+    weights += here;
+    work += here * (bonds.drop > 0 ? PER_MASKED_WEIGHT : PER_WEIGHT);
+    neurons += repeat * width;
+    before = width;
+  }
   const batch = trainer.samplesOf(trainer.step).length;
-  const copied = weights + trainer.sampleCount * ((layers[0]?.width ?? 0) + (layers.at(-1)?.width ?? 0));
-  return Math.max(1, Math.floor(Math.max(PIECE, PER_COPY * copied) / (3 * weights * batch)));
+  const copied = weights + trainer.sampleCount * ((layers[0]?.width ?? 0) + before);
+  const perStep = PER_STEP + batch * (work + PER_NEURON * neurons);
+  return Math.max(1, Math.floor(Math.max(PIECE, PER_NUMBER * copied) / perStep));
 }
 
 /** Trains so many steps more with pauses in between; `total` of a longer work, `before` of which are done. */

@@ -138,6 +138,29 @@ describe("the share of effective updates is within 4 standard deviations of Bino
   });
 });
 
+test("inputs that are 0 do make a difference: counting them as there is off by many standard deviations", () => {
+  const network = layered([8, 3, 2], { dropBonds: 0.8 });
+  const { updated } = breakDown(network, { rows: sparseRows(20, 8) });
+  const { updateProbability } = forecast(network, { steps: STEPS });
+  expect(Math.abs(updated.measured - updateProbability) / updated.deviation).toBeGreaterThan(10);
+  // Samples differ, so the share varies less than that of a binomial law.
+  expect(updated.deviation).toBeLessThan(0.98 * Math.sqrt((updated.expected * (1 - updated.expected)) / STEPS));
+});
+
+test("depths of one width are the same as networks one by one, in the order in which they are given", () => {
+  const data = clusterSet({ inputs: 5, classes: 2, samples: 20 });
+  const run = { steps: 200, data, test: clusterSet({ inputs: 5, classes: 2, samples: 20, set: 1 }), seed: 4 };
+  const shape = { width: 3, inputs: 5, outputs: 2 };
+  const rates = { dropSites: 0.3, keepBonds: 0.8, dropInputs: 0.1 };
+  const depths = [4, 1, 2];
+  const networks = depths.map((depth) => rectangular({ ...shape, depth }, rates));
+  const answer = trainingBreakdown({ ...run, ...shape, ...rates, depths });
+  expect(answer).toEqual(trainingBreakdown({ ...run, networks }));
+  expect(answer.points.map(({ depth }) => depth)).toEqual(depths);
+  expect(answer.points.map(({ network }) => network)).toEqual(networks);
+  expect(JSON.parse(JSON.stringify(answer)).points.length).toBe(3);
+});
+
 describe("what is expected is what forecast says", () => {
   for (const maskPer of ["step", "sample"] as const) {
     test(`with a mask per ${maskPer}`, () => {
