@@ -16,7 +16,7 @@ export type { BreakdownDepths, BreakdownNetworks, BreakdownOptions, BreakdownRun
 export type { StepShare } from "./breakdown/shares.ts";
 export type { TrainingData } from "./data.ts";
 export { type ClusterSetOptions, clusterSet, type LabelledSamples } from "./data-sets/clusters.ts";
-export type { Initialisation, TrainingOptions } from "./options.ts";
+export type { CheckedTrainingOptions, Initialisation, TrainingOptions } from "./options.ts";
 export {
   createTrainer,
   type Evaluation,

@@ -55,7 +55,7 @@ export interface TrainerState {
 }
 
 /** Steps of one call at most, whose reports are kept. */
-export const MOST_STEPS = 2 ** 22;
+export const MOST_STEPS: number = 4_194_304;
 /** Samples that are listed for one call of the kernel. */
 const LISTED = 2 ** 22;
 
