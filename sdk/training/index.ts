@@ -5,7 +5,7 @@
  */
 export type { Memory, Parameters } from "../engine/training/run.ts";
 export type { TrainingData } from "./data.ts";
-export type { Initialisation, TrainingOptions } from "./options.ts";
+export type { CheckedTrainingOptions, Initialisation, TrainingOptions } from "./options.ts";
 export {
   createTrainer,
   type Evaluation,
