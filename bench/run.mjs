@@ -18,6 +18,7 @@ import { benchSize } from "./size.mjs";
 import { benchStartup } from "./startup.mjs";
 import { benchSweep } from "./sweep.bench.mjs";
 import { renderSection } from "./table.mjs";
+import { benchTraining } from "./training.bench.mjs";
 import { benchWalks } from "./walks.bench.mjs";
 import { benchWatching } from "./watching.bench.mjs";
 import { benchWorkers } from "./workers.bench.mjs";
@@ -32,6 +33,7 @@ const BENCHES = {
   labelling: benchLabelling,
   canonical: benchCanonical,
   walks: benchWalks,
+  training: benchTraining,
   workers: benchWorkers,
   http: benchHttp,
   engines: benchEngines,

@@ -13,6 +13,8 @@ const ASK_MEANING = "any question as a JSON query, answered as JSON";
 
 export const SERVE_MEANING = "answer questions over HTTP";
 
+export const REPRODUCE_MEANING = "repeat studies of what the papers on dropout say";
+
 const HELP = ["--help, -h", "print this help"];
 
 const EXIT_CODES = "Exit code 0; 2 with one line on stderr for bad input; 130 after an interrupt; 1 for anything else.";
@@ -24,6 +26,7 @@ export function generalHelp(): string {
     ["convert", formOf("convert").meaning],
     ["ask", ASK_MEANING],
     ["serve", SERVE_MEANING],
+    ["reproduce", REPRODUCE_MEANING],
   ];
   return `Does a path survive? Percolation of neural networks under dropout, dropconnect and their kin, of lattices and of graphs.
 

@@ -25,6 +25,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     if (name === undefined || name === "--help" || name === "-h") terminal.stdout.write(generalHelp());
     else if (name === "--version") terminal.stdout.write(`${version}\n`);
     else if (name === "ask") return await runAsk(rest, terminal);
+    else if (name === "reproduce") return await (await import("./reproduce.ts")).reproduce(rest, terminal);
     else if (name === "serve") return await (await import("./serve.ts")).serve(rest, terminal);
     else if (!isCommand(name) && name !== "convert") throw unknownCommand(name);
     else if (asksForHelp(rest)) terminal.stdout.write(commandHelp(name));
@@ -42,7 +43,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
 }
 
 function unknownCommand(name: string): Error {
-  const names = [...Object.keys(commands), "convert", "ask", "serve"].join(", ");
+  const names = [...Object.keys(commands), "convert", "ask", "serve", "reproduce"].join(", ");
   return usageError(`command: expected one of ${names}, got ${JSON.stringify(name)}`);
 }
 

@@ -9,7 +9,7 @@ describe("bad input is refused by exit code 2 and one line on stderr", () => {
   test.each([
     [
       "what",
-      'command: expected one of path, curve, critical, depth, reach, bottleneck, paths, masks, forecast, inspect, sweep, clusters, threshold, convert, ask, serve, got "what"',
+      'command: expected one of path, curve, critical, depth, reach, bottleneck, paths, masks, forecast, inspect, sweep, clusters, threshold, convert, ask, serve, reproduce, got "what"',
     ],
     ["--json", /^command: expected one of .*, got "--json"$/],
     ["path", "network: expected one of --widths, --width, --model, --lattice and --graph, got none"],

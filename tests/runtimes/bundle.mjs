@@ -29,8 +29,10 @@ function packageAs(mainFile) {
     name: "package under test",
     setup({ onResolve }) {
       onResolve({ filter: /^percolation$/ }, () => ({ path: join(distDirectory, mainFile) }));
-      const poolFile = mainFile.replace("index", "workers");
-      onResolve({ filter: /^percolation\/workers$/ }, () => ({ path: join(distDirectory, poolFile) }));
+      for (const entry of ["workers", "training"]) {
+        const path = join(distDirectory, mainFile.replace("index", entry));
+        onResolve({ filter: new RegExp(`^percolation/${entry}$`) }, () => ({ path }));
+      }
     },
   };
 }
@@ -42,6 +44,8 @@ function packageImported(specifier) {
     setup({ onResolve }) {
       onResolve({ filter: /^percolation$/ }, () => ({ path: specifier, external: true }));
       onResolve({ filter: /^percolation\/workers$/ }, ({ path }) => ({ path, external: true }));
+      const training = specifier.replace("percolation", "percolation/training");
+      onResolve({ filter: /^percolation\/training$/ }, () => ({ path: training, external: true }));
     },
   };
 }

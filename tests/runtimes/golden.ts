@@ -17,6 +17,7 @@ import {
 } from "percolation";
 import { runGoldenClusters } from "./golden-clusters.ts";
 import { runGoldenModels } from "./golden-models.ts";
+import { runGoldenTraining } from "./golden-training.ts";
 import { bits, type GoldenResult, hash } from "./golden-values.ts";
 
 /** A pruned network: of its bonds every third one is missing. */
@@ -117,5 +118,6 @@ export function runGolden(unsampled: readonly string[] = []): GoldenResult {
   result["critical depths"] = depths.map(({ log10Depth }) => bits(log10Depth));
   runGoldenClusters(result);
   runGoldenModels(result);
+  runGoldenTraining(result);
   return result;
 }

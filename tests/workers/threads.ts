@@ -9,6 +9,8 @@ export const SERVING = `${workerSource}\npercolationWorker.serve(process.getBuil
 export class Threads {
   readonly alive: Worker[] = [];
   started = 0;
+  /** Ranges of trials that were handed out. */
+  ranges = 0;
   /** Threads that ended of themselves or were killed, not by the pool. */
   lost = 0;
   readonly #sourceOf: (number: number) => string;
@@ -37,7 +39,10 @@ export class Threads {
     });
     thread.unref();
     return {
-      post: (message) => thread.postMessage(message),
+      post: (message) => {
+        if (message.kind === "range") this.ranges++;
+        thread.postMessage(message);
+      },
       end: () => {
         isEnded = true;
         return thread.terminate();

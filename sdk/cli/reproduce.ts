@@ -1,0 +1,125 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import type { Flag } from "../flags/flags.ts";
+import { usageError } from "../flags/values.ts";
+import { studies } from "../studies/index.ts";
+import { errorOf, type Findings, hasPassed, type Study, type Target, toCsv } from "../studies/study.ts";
+import { parseArguments } from "./arguments.ts";
+import { writeText } from "./files.ts";
+import { listFlags, REPRODUCE_MEANING } from "./help.ts";
+import { INTERRUPTED } from "./interruption.ts";
+import { withProgress } from "./progress.ts";
+import { tableOf } from "./report/layout.ts";
+import type { Terminal } from "./terminal.ts";
+
+const flags = {
+  out: {
+    kind: "text",
+    value: "DIR",
+    meaning: "folder for the figures (SVG) and their numbers (CSV); made if missing",
+    fallback: "none",
+  },
+} as const satisfies Record<string, Flag>;
+const table = new Map(Object.entries(flags)) as ReadonlyMap<keyof typeof flags, Flag>;
+
+/** Runs studies of what papers say, and tells which values were met; answers 1 when one was not. */
+export async function reproduce(given: readonly string[], terminal: Terminal): Promise<number> {
+  if (given.includes("--help") || given.includes("-h")) {
+    terminal.stdout.write(reproduceHelp());
+    return 0;
+  }
+  const { values, positionals } = parseArguments("reproduce", table, given);
+  const chosen = choose(positionals);
+  const folder = values.out === undefined ? undefined : String(values.out);
+  if (folder !== undefined) await makeFolder(folder);
+  const results: [Study, Findings][] = [];
+  let forget = () => {};
+  const interrupted = new Promise<undefined>((resolve) => {
+    forget = terminal.onInterrupt(() => resolve(undefined));
+  });
+  try {
+    for (const study of chosen) {
+      const findings = await Promise.race([runStudy(study, terminal), interrupted]);
+      if (findings === undefined) {
+        terminal.stderr.write("interrupted\n");
+        return INTERRUPTED;
+      }
+      results.push([study, findings]);
+      terminal.stdout.write(reportOf(study, findings));
+      if (folder !== undefined) await writeFindings(folder, findings, terminal);
+    }
+  } finally {
+    forget();
+  }
+  const targets = results.flatMap(([, findings]) => findings.targets);
+  const missed = targets.filter((target) => !hasPassed(target)).length;
+  const words = missed === 0 ? "all met" : `${missed} missed`;
+  terminal.stdout.write(`${targets.length} targets, ${words}.\n`);
+  return missed === 0 ? 0 : 1;
+}
+
+function choose(positionals: readonly string[]): readonly Study[] {
+  const [name = "all", stray] = positionals;
+  if (stray !== undefined) throw usageError(`reproduce: expected one study, got ${JSON.stringify(stray)} too`);
+  const chosen = name === "all" ? studies : studies.filter((study) => study.name === name);
+  if (chosen.length > 0) return chosen;
+  const names = [...studies.map((study) => study.name), "all"].join(", ");
+  throw usageError(`reproduce: expected one of ${names}, got ${JSON.stringify(name)}`);
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch {
+    throw usageError(`--out: expected a folder that can be made, got ${JSON.stringify(folder)}`);
+  }
+}
+
+function runStudy(study: Study, terminal: Terminal): Promise<Findings> {
+  return withProgress(terminal, (showProgress) =>
+    study.run(async (done, total) => {
+      showProgress?.(done, total);
+      // Gives an interrupt its turn.
+      await setImmediate();
+    }),
+  );
+}
+
+async function writeFindings(folder: string, { tables, pictures }: Findings, { stdout }: Terminal): Promise<void> {
+  for (const each of tables) await writeText(join(folder, `${each.name}.csv`), toCsv(each));
+  for (const { name, svg } of pictures) await writeText(join(folder, `${name}.svg`), svg);
+  stdout.write(`Wrote ${pictures.length} figures and ${tables.length} tables to ${folder}.\n\n`);
+}
+
+function reportOf({ title }: Study, { targets }: Findings): string {
+  const rows = targets.map((target) => [
+    target.name,
+    write(target.target),
+    write(target.measured),
+    `${errorOf(target).toPrecision(2)}${target.isRelative ? " relative" : ""}`,
+    hasPassed(target) ? "yes" : `no, at most ${target.tolerance}`,
+  ]);
+  return `${title}\n\n${tableOf(["value", "target", "measured", "error", "pass"], rows)}\n`;
+}
+
+function write(value: Target["target"]): string {
+  return String(Number(value.toPrecision(12)));
+}
+
+function reproduceHelp(): string {
+  return `percolation reproduce: ${REPRODUCE_MEANING}
+
+Usage: percolation reproduce [STUDY] [flags]
+
+Prints of each value what it should be, what was found, how far off that is, and whether it is near enough. Exit code 1 where one is not.
+
+Studies:
+${studies.map(({ name, title }) => `  ${name.padEnd(12)}  ${title}\n`).join("")}  ${"all".padEnd(12)}  all of them, as without a name
+
+Flags:
+${listFlags(table)}
+Example:
+  percolation reproduce percolation --out figures
+`;
+}

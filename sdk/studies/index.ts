@@ -1,0 +1,5 @@
+import { percolationStudy } from "./percolation/index.ts";
+import type { Study } from "./study.ts";
+
+/** All studies, in the order in which they are run. */
+export const studies: readonly Study[] = [percolationStudy];

@@ -1,0 +1,78 @@
+/** A value that a study is to find, and what it found. */
+export interface Target {
+  readonly name: string;
+  readonly target: number;
+  readonly measured: number;
+  /** How far apart the two may be. */
+  readonly tolerance: number;
+  /** Whether the tolerance is a share of the target; else it is in its units. */
+  readonly isRelative?: boolean;
+}
+
+/** Rows of numbers or texts, for a CSV file. */
+export interface Table {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (number | string)[])[];
+}
+
+/** A drawing, for an SVG file. */
+export interface Picture {
+  readonly name: string;
+  readonly svg: string;
+}
+
+/** What a study found. */
+export interface Findings {
+  readonly targets: readonly Target[];
+  readonly tables: readonly Table[];
+  readonly pictures: readonly Picture[];
+}
+
+/** Hears how far a study is, and gives others their turn. */
+export type Report = (done: number, total: number) => Promise<void>;
+
+/** A study of what a paper says: it can be repeated to the last bit. */
+export interface Study {
+  readonly name: string;
+  readonly title: string;
+  readonly run: (report: Report) => Promise<Findings>;
+}
+
+/** How far what was found is from its target, in the units of the tolerance. */
+export function errorOf({ target, measured, isRelative = false }: Target): number {
+  const distance = Math.abs(measured - target);
+  return isRelative ? distance / Math.abs(target) : distance;
+}
+
+export function hasPassed(target: Target): boolean {
+  return errorOf(target) <= target.tolerance;
+}
+
+/** A table as CSV (RFC 4180). */
+export function toCsv({ columns, rows }: Table): string {
+  const lines = [columns, ...rows].map((row) => row.map((value) => quote(String(value))).join(","));
+  return `${lines.join("\r\n")}\r\n`;
+}
+
+function quote(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Runs parts one after the other, and tells of each. */
+export async function inParts(
+  report: Report,
+  parts: readonly (() => Findings | Promise<Findings>)[],
+): Promise<Findings> {
+  const all: Findings[] = [];
+  for (const [index, part] of parts.entries()) {
+    await report(index, parts.length);
+    all.push(await part());
+  }
+  await report(parts.length, parts.length);
+  return {
+    targets: all.flatMap(({ targets }) => targets),
+    tables: all.flatMap(({ tables }) => tables),
+    pictures: all.flatMap(({ pictures }) => pictures),
+  };
+}

@@ -1,0 +1,38 @@
+import { describe, expect, test } from "vitest";
+import { errorOf, hasPassed, inParts, toCsv } from "../../sdk/studies/study.ts";
+
+describe("a target", () => {
+  test("is met within its tolerance, in its units or as a share", () => {
+    expect(hasPassed({ name: "", target: 10, measured: 10.5, tolerance: 0.5 })).toBe(true);
+    expect(hasPassed({ name: "", target: 10, measured: 10.5, tolerance: 0.1 })).toBe(false);
+    const relative = { name: "", target: -10, measured: -10.5, tolerance: 0.05, isRelative: true };
+    expect([errorOf(relative), hasPassed(relative)]).toEqual([0.05, true]);
+  });
+
+  test("is not met by a number that is none", () => {
+    expect(hasPassed({ name: "", target: 0, measured: Number.NaN, tolerance: Number.POSITIVE_INFINITY })).toBe(false);
+  });
+});
+
+test("a table is CSV, its texts quoted where they have to be", () => {
+  const rows = [
+    ["a,b", 1],
+    ['say "x"', 2.5],
+  ];
+  expect(toCsv({ name: "t", columns: ["text", "number"], rows })).toBe('text,number\r\n"a,b",1\r\n"say ""x""",2.5\r\n');
+});
+
+test("parts are run in order, and their findings joined", async () => {
+  const target = (name: string) => ({
+    targets: [{ name, target: 1, measured: 1, tolerance: 0 }],
+    tables: [],
+    pictures: [],
+  });
+  const told: string[] = [];
+  const report = async (done: number, total: number) => {
+    told.push(`${done} of ${total}`);
+  };
+  const findings = await inParts(report, [() => target("a"), async () => target("b")]);
+  expect(findings.targets.map(({ name }) => name)).toEqual(["a", "b"]);
+  expect(told).toEqual(["0 of 2", "1 of 2", "2 of 2"]);
+});
