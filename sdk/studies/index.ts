@@ -1,5 +1,6 @@
+import { breakdownStudy } from "./breakdown/index.ts";
 import { percolationStudy } from "./percolation/index.ts";
 import type { Study } from "./study.ts";
 
 /** All studies, in the order in which they are run. */
-export const studies: readonly Study[] = [percolationStudy];
+export const studies: readonly Study[] = [percolationStudy, breakdownStudy];
