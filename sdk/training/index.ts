@@ -7,6 +7,27 @@ export type { Parameters } from "../engine/training/run.ts";
 export type { TrainingData } from "./data.ts";
 export type { Initialisation, TrainingOptions } from "./options.ts";
 export {
+  constantNetwork,
+  constantPenalty,
+  differenceNetwork,
+  differencePenalty,
+  type FirstOneOptions,
+  firstOneCriterion,
+  firstOneGadget,
+  firstOneNetwork,
+  type UniformShape,
+} from "./penalty/constructions.ts";
+export { type CriterionAnswer, type CriterionOptions, dropoutCriterion } from "./penalty/criterion.ts";
+export { halfAtOrigin, onlyAt, type WeightedExample } from "./penalty/examples.ts";
+export { rescaleInputs, rescaleLayers, type WeightedNetwork } from "./penalty/network.ts";
+export type { RemovalRate, RemovalRates } from "./penalty/rates.ts";
+export {
+  type WeightDecayAnswer,
+  type WeightDecayMinimum,
+  weightDecayCriterion,
+  weightDecayMinimum,
+} from "./penalty/weight-decay.ts";
+export {
   createTrainer,
   type Evaluation,
   resumeTrainer,
