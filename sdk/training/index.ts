@@ -18,7 +18,15 @@ export {
   type UniformShape,
 } from "./penalty/constructions.ts";
 export { type CriterionAnswer, type CriterionOptions, dropoutCriterion } from "./penalty/criterion.ts";
+export type { DepthScale } from "./penalty/depth-scales.ts";
 export { halfAtOrigin, onlyAt, type WeightedExample } from "./penalty/examples.ts";
+export {
+  compareRegularisers,
+  type RegulariserComparison,
+  type RegulariserErrors,
+  type RegulariserOptions,
+} from "./penalty/experiment.ts";
+export { type DropoutHealth, dropoutHealth } from "./penalty/health.ts";
 export { rescaleInputs, rescaleLayers, type WeightedNetwork } from "./penalty/network.ts";
 export type { RemovalRate, RemovalRates } from "./penalty/rates.ts";
 export {

@@ -20,7 +20,7 @@ const PLAIN: u32 = 256;
 /**
  * Sums over all masks of all samples, each sample with its share:
  * result[0] of (D - y)^2, D being the output under the mask, y the target; [1] of (W - y)^2, W being the output without
- * removal; [2] of their differences, taken mask by mask. `outputs` is f64[samples], for W; `scratch` as in bits.ts.
+ * removal; [2] the difference of the two, as the mean of (D - W)^2 + 2 (W - y) (D - W). `outputs` is f64[samples], for W; `scratch` as in bits.ts.
  */
 export function enumerateMasks(
   runAt: usize,
@@ -33,19 +33,21 @@ export function enumerateMasks(
   const run = changetype<Run>(runAt);
   predict(runAt, samples, outputs);
   const criterion = changetype<Sum>(scratch);
-  const penalty = changetype<Sum>(scratch + 16);
-  const bits = scratch + 32;
+  const squares = changetype<Sum>(scratch + 16);
+  const shifts = changetype<Sum>(scratch + 32);
+  const bits = scratch + 48;
   memory.fill(result, 0, 24);
   for (let sample: u32 = 0; sample < samples; sample++) {
     clearSum(criterion);
-    clearSum(penalty);
+    clearSum(squares);
+    clearSum(shifts);
     const output = load<f64>(outputs + (<usize>sample << 3));
     const target = load<f64>(run.targets + (<usize>sample << 3));
-    goThrough(run, sample, bits, output, target, criterion, penalty);
+    goThrough(run, sample, bits, output, target, criterion, squares, shifts);
     const share = load<f64>(shares + (<usize>sample << 3));
     addProduct(result, share, valueOf(criterion));
     addProduct(result + 8, share, (output - target) * (output - target));
-    addProduct(result + 16, share, valueOf(penalty));
+    addProduct(result + 16, share, valueOf(squares) + 2 * (output - target) * valueOf(shifts));
   }
 }
 
@@ -62,14 +64,17 @@ function goThrough(
   output: f64,
   target: f64,
   criterion: Sum,
-  penalty: Sum,
+  squares: Sum,
+  shifts: Sum,
 ): void {
   const last = run.count - 1;
   const layers = run.layers;
   const inputs = layerAt(layers, 0);
   const from = run.inputs + ((<usize>sample * inputs.width) << 3);
   const scale = inputs.siteWords ? inputs.siteScale : 1;
-  for (let at: usize = 0; at < <usize>inputs.width << 3; at += 8) store<f64>(inputs.outputs + at, load<f64>(from + at) * scale);
+  for (let at: usize = 0; at < <usize>inputs.width << 3; at += 8) {
+    store<f64>(inputs.outputs + at, load<f64>(from + at) * scale);
+  }
   const count = numberBits(layers, last, bits);
   if (last == 1) weighShares(layers, last, bits);
   addAlways(layers, bits, 0);
@@ -78,22 +83,26 @@ function goThrough(
   // The bits below `quick` are those of the last hidden layer, whose sums are single numbers behind each other, the base at their end.
   const quick = load<u32>(endAt(bits, last - 1));
   const sums = sumsOf(bits, last - 1);
-  const twice = output - 2 * target;
   const masks: u32 = 1 << count;
   let ofCriterion: f64 = 0;
-  let ofPenalty: f64 = 0;
+  let ofSquares: f64 = 0;
+  let ofShifts: f64 = 0;
   for (let step: u32 = 0; ; ) {
     const value = load<f64>(sums);
     const likelihood = load<f64>(bits);
     const error = value - target;
     ofCriterion += likelihood * (error * error);
-    ofPenalty += likelihood * ((value - output) * (value + twice));
+    const shift = value - output;
+    ofSquares += likelihood * (shift * shift);
+    ofShifts += likelihood * shift;
     step++;
     if (step % PLAIN == 0 || step == masks) {
       addTo(criterion, ofCriterion);
-      addTo(penalty, ofPenalty);
+      addTo(squares, ofSquares);
+      addTo(shifts, ofShifts);
       ofCriterion = 0;
-      ofPenalty = 0;
+      ofSquares = 0;
+      ofShifts = 0;
       if (step == masks) break;
     }
     const bit = ctz(step);

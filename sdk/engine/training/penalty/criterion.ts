@@ -25,8 +25,8 @@ export interface ExcessMoments {
   readonly deviations: number;
 }
 
-/** Doubles of the columns of bits and of the two sums, see assembly/training/penalty/bits.ts. */
-const COLUMNS = 4 + 192;
+/** Doubles of the columns of bits and of the three sums, see assembly/training/penalty/bits.ts. */
+const COLUMNS = 6 + 192;
 
 /** Over all masks: the time is about 10 ns a mask and sample where the last hidden layer is as wide as the others. */
 export function enumerateMasks(training: Training, parameters: Parameters, samples: WeightedSamples): Means {
