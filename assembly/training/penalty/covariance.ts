@@ -4,8 +4,8 @@ import { Layer, layerAt, Run } from "../records";
 import { dot } from "../vectors";
 
 // Where every neuron acts linearly under all masks, its mean over the masks is its value without removal, and the
-// covariances C of what neurons put out go from layer to layer as W (C + v diag(C + mean^2)) W', v = drop / keep being the
-// variance of a mask of mean 1.
+// covariances C of what neurons put out go from layer to layer as W (C + v diag(C + mean^2)) W', v = drop / keep being
+// the variance of a mask of mean 1.
 
 /**
  * As enumerateMasks, for networks that act linearly: the penalty is the variance of the output. `scratch` holds three

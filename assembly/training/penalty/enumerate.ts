@@ -20,7 +20,8 @@ const PLAIN: u32 = 256;
 /**
  * Sums over all masks of all samples, each sample with its share:
  * result[0] of (D - y)^2, D being the output under the mask, y the target; [1] of (W - y)^2, W being the output without
- * removal; [2] the difference of the two, as the mean of (D - W)^2 + 2 (W - y) (D - W). `outputs` is f64[samples], for W; `scratch` as in bits.ts.
+ * removal; [2] the difference of the two, as the mean of (D - W)^2 + 2 (W - y) (D - W). `outputs` is f64[samples], for
+ * W; `scratch` as in bits.ts.
  */
 export function enumerateMasks(
   runAt: usize,
@@ -80,7 +81,8 @@ function goThrough(
   addAlways(layers, bits, 0);
   propagate(layers, last, bits, 0, load<u32>(endAt(bits, 0)));
 
-  // The bits below `quick` are those of the last hidden layer, whose sums are single numbers behind each other, the base at their end.
+  // The bits below `quick` are those of the last hidden layer, whose sums are single numbers behind each other, the
+  // base at their end.
   const quick = load<u32>(endAt(bits, last - 1));
   const sums = sumsOf(bits, last - 1);
   const masks: u32 = 1 << count;

@@ -6,7 +6,8 @@ import { predict } from "../train";
 /**
  * The excess of the error over that without removal in `trials` trials, from trial `first` on: the mean of
  * (D - y)^2 - (W - y)^2 over the samples by their shares, all samples having the trial's mask.
- * result[0] is the risk, the mean of (W - y)^2; [1] the mean of the excess, [2] the sum of its squared deviations from it.
+ * result[0] is the risk, the mean of (W - y)^2; [1] the mean of the excess, [2] the sum of its squared deviations from
+ * it.
  */
 export function sampleExcess(
   runAt: usize,

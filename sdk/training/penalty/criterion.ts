@@ -1,13 +1,7 @@
 import * as v from "valibot";
 import type { Rate } from "../../engine/layers.ts";
 import { normalQuantile } from "../../engine/mathematics.ts";
-import {
-  enumerateMasks,
-  type Means,
-  sampleExcess,
-  spreadVariance,
-  type WeightedSamples,
-} from "../../engine/training/penalty/criterion.ts";
+import { enumerateMasks, type Means, sampleExcess, spreadVariance } from "../../engine/training/penalty/criterion.ts";
 import type { Training } from "../../engine/training/run.ts";
 import { PercolationError } from "../../errors.ts";
 import { check, integer, level, name } from "../../networks/check.ts";
@@ -16,14 +10,15 @@ import { seed } from "../../networks/seed.ts";
 import type { Interval } from "../../statistics/wilson.ts";
 import { checkOptions, trainingOf } from "../options.ts";
 import { checkExamples, type WeightedExample } from "./examples.ts";
+import { chooseMethod, requireFew, requireLinear } from "./methods.ts";
 import { checkWeighted, type WeightedNetwork } from "./network.ts";
 import { checkRates, type RemovalRates } from "./rates.ts";
 
 /** How often neurons are removed, and how the mean over the masks is found. */
 export interface CriterionOptions extends RemovalRates {
   /**
-   * `"moments"`: the variance of the output, layer by layer; for linear networks, and for ReLU networks in which nothing in
-   * front of the output is negative: inputs, weights up to the last hidden layer, and biases of hidden layers.
+   * `"moments"`: the variance of the output, layer by layer; for linear networks, and for ReLU networks in which
+   * nothing in front of the output is negative: inputs, weights up to the last hidden layer, and biases of hidden layers.
    * `"enumeration"`: all masks, for up to 24 neurons that can be removed. `"monte-carlo"`: seeded trials. `"auto"`, the
    * default: the first of these that applies.
    */
@@ -53,13 +48,6 @@ export interface CriterionAnswer {
   readonly seed?: string;
 }
 
-/** Neurons that can be removed at most when all masks are gone through. */
-export const MOST_REMOVABLE = 24;
-/** Masks times examples that are gone through at most: some ten seconds. */
-const MOST_MASKS = 2 ** 30;
-/** Products of doubles that covariances may take: some ten seconds. */
-const MOST_PRODUCTS = 2 ** 34;
-
 const schema = v.strictObject({
   drop: v.optional(v.unknown()),
   keep: v.optional(v.unknown()),
@@ -70,21 +58,24 @@ const schema = v.strictObject({
 });
 
 /**
- * The dropout criterion J_D of a network with given weights, its risk R and the dropout penalty J_D - R, for the square loss.
+ * The dropout criterion J_D of a network with given weights, its risk R and the dropout penalty J_D - R, for the square
+ * loss.
  *
  * Every neuron but the output can be removed, inputs too, each with its layer's rate; survivors are divided by the rate
- * at which they are kept. Enumeration goes through all 2^n masks of n neurons in the order of a Gray code, some 10 ns each,
- * and is good to about 14 digits; moments cost the cube of the width a layer; trials have the masks that
+ * at which they are kept. Enumeration goes through all 2^n masks of n neurons in the order of a Gray code, some 10 ns
+ * each, and is good to about 14 digits; moments cost the cube of the width a layer; trials have the masks that
  * `sampleMasks` draws for `layered(widths, { dropInputs, dropSites })`, and cost as many passes as there are examples.
  *
  * @param network - Widths, activation, weights and biases; see {@link WeightedNetwork}.
  * @param data - Examples by weight: {@link onlyAt}, {@link halfAtOrigin}, or any others.
- * @param options - The rate, as `drop` or `keep`: one for all, or one for each layer but the output, inputs first; the method.
+ * @param options - The rate, as `drop` or `keep`: one for all, or one for each layer but the output, inputs first; the
+ *   method.
  * @throws PercolationError `invalid-input` for shapes that do not match, numbers that are not finite, rates out of range;
- *   `too-large` for more than 24 removable neurons, or 2^30 masks times examples, by enumeration; `method-unavailable` for
+ *   `too-large` for more than 24 removable neurons, or 2^30 masks times examples, by enumeration; `method-unavailable`
+ * for
  *   moments of a network that does not act linearly.
- * @see Helmbold and Long, "Surprising properties of dropout in deep networks", arXiv:1602.04484. The form by moments is this
- *   project's derivation.
+ * @see Helmbold and Long, "Surprising properties of dropout in deep networks", arXiv:1602.04484. The form by moments is
+ *   this project's derivation.
  *
  * @example
  * import { differenceNetwork, dropoutCriterion, onlyAt } from "percolation/training";
@@ -130,70 +121,6 @@ function trainingWith({ widths, activation }: WeightedNetwork, rates: readonly R
   // Rates as they were given: 1 - (1 - keep) is not always keep.
   const layers = training.layers.map((layer, index) => ({ ...layer, sites: rates[index] ?? layer.sites }));
   return { ...training, layers } satisfies Training;
-}
-
-function chooseMethod(network: WeightedNetwork, samples: WeightedSamples, rates: readonly Rate[]) {
-  if (whyNotLinear(network, samples) === undefined && productsOf(network, samples) <= MOST_PRODUCTS) return "moments";
-  const removable = countRemovable(network, rates);
-  const isFew = removable <= MOST_REMOVABLE && samples.count * 2 ** removable <= MOST_MASKS;
-  return isFew ? "enumeration" : "monte-carlo";
-}
-
-function countRemovable({ widths }: WeightedNetwork, rates: readonly Rate[]): number {
-  return rates.reduce((count, { drop }, index) => count + (drop > 0 ? (widths[index] ?? 0) : 0), 0);
-}
-
-function requireFew(network: WeightedNetwork, { count }: WeightedSamples, rates: readonly Rate[]): void {
-  const removable = countRemovable(network, rates);
-  const instead = 'use method "monte-carlo", or "moments" where it applies';
-  if (removable > MOST_REMOVABLE) {
-    const message = `network.widths: expected at most ${MOST_REMOVABLE} neurons that can be removed, to go through all masks, got ${removable}; ${instead}`;
-    throw new PercolationError("too-large", message, { field: "network.widths" });
-  }
-  if (count * 2 ** removable > MOST_MASKS) {
-    const most = MOST_MASKS / 2 ** removable;
-    const message = `data: expected at most ${most} examples for 2^${removable} masks, got ${count}; ${instead}`;
-    throw new PercolationError("too-large", message, { field: "data" });
-  }
-}
-
-function requireLinear(network: WeightedNetwork, samples: WeightedSamples): void {
-  const found = whyNotLinear(network, samples);
-  if (found !== undefined) {
-    const message = `${found}; use method "enumeration" or "monte-carlo"`;
-    throw new PercolationError("method-unavailable", message, { field: found.slice(0, found.indexOf(":")) });
-  }
-  const products = productsOf(network, samples);
-  if (products <= MOST_PRODUCTS) return;
-  const message = `network.widths: expected layers and data whose moments take at most 2^34 products, got ${products}; use method "monte-carlo"`;
-  throw new PercolationError("too-large", message, { field: "network.widths" });
-}
-
-/** What keeps a network from acting linearly under every mask; undefined where nothing does. */
-function whyNotLinear({ activation, weights, biases }: WeightedNetwork, samples: WeightedSamples): string | undefined {
-  if (activation === "linear") return undefined;
-  const hidden = weights.length - 1;
-  if (hidden === 0) return undefined;
-  const arrays: [string, Float64Array][] = [
-    ...weights.slice(0, hidden).map((layer, index): [string, Float64Array] => [`network.weights[${index}]`, layer]),
-    ...biases.slice(0, hidden).map((layer, index): [string, Float64Array] => [`network.biases[${index}]`, layer]),
-    ["data.inputs", samples.inputs],
-  ];
-  for (const [field, numbers] of arrays) {
-    const at = numbers.findIndex((number) => number < 0);
-    if (at >= 0)
-      return `${field}[${at}]: expected a number from 0 on, for moments of a ReLU network, got ${numbers[at]}`;
-  }
-  return undefined;
-}
-
-/** Products that covariances take. */
-function productsOf({ widths }: WeightedNetwork, { count }: WeightedSamples): number {
-  const ofLayers = widths.slice(1).reduce((sum, width, index) => {
-    const before = widths[index] ?? 0;
-    return sum + width * before * (before + width / 2);
-  }, 0);
-  return count * ofLayers;
 }
 
 function requireFinite(means: Means): Means {

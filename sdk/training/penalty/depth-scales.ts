@@ -21,8 +21,8 @@ export function toScale(depth: number, logShare: number, share = exp(logShare)):
 }
 
 /**
- * What a layer adds to the relative variance of the number of open paths, to leading order: two paths that meet in one of its
- * neurons share it, and two that meet in the layer before as well share a bond.
+ * What a layer adds to the relative variance of the number of open paths, to leading order: two paths that meet in one
+ * of its neurons share it, and two that meet in the layer before as well share a bond.
  */
 export function noiseOf(before: Layer, { width, sites, bonds }: Layer): number {
   const ofSites = sites.drop / sites.keep / width;
@@ -31,9 +31,10 @@ export function noiseOf(before: Layer, { width, sites, bonds }: Layer): number {
 }
 
 /**
- * Logarithm of the probability that a layer alone is the cut, to leading order: each of its neurons is removed, or all bonds into it
- * are, or all bonds out of it. That all bonds between two hidden layers are removed counts for the one in front alone. In layers of
- * one width W this adds up to L drop^W for dropout, and to (L (2^W - 1) + 1) drop^(W^2) for dropconnect, once for every smallest cut.
+ * Logarithm of the probability that a layer alone is the cut, to leading order: each of its neurons is removed, or all
+ * bonds into it are, or all bonds out of it. That all bonds between two hidden layers are removed counts for the one in
+ * front alone. In layers of one width W this adds up to L drop^W for dropout, and to (L (2^W - 1) + 1) drop^(W^2) for
+ * dropconnect, once for every smallest cut.
  */
 export function logHazard(before: Layer, { width, sites, bonds }: Layer, behind: Layer, isFirst: boolean): number {
   const into = before.width * log(bonds.drop);

@@ -21,7 +21,7 @@ export interface WeightedExample {
  * onlyAt([1, -1], 8).length; // => 1
  */
 export function onlyAt(input: ArrayLike<number>, target: number): WeightedExample[] {
-  return [{ input, target, weight: 1 }];
+  return [{ input: checkInput(input), target, weight: 1 }];
 }
 
 /**
@@ -34,8 +34,14 @@ export function onlyAt(input: ArrayLike<number>, target: number): WeightedExampl
  * halfAtOrigin([1, 1], 1).map(({ target }) => target); // => [1, 0]
  */
 export function halfAtOrigin(input: ArrayLike<number>, target: number): WeightedExample[] {
-  const origin = { input: new Float64Array(input.length), target: 0, weight: 0.5 };
+  const origin = { input: new Float64Array(checkInput(input).length), target: 0, weight: 0.5 };
   return [{ input, target, weight: 0.5 }, origin];
+}
+
+/** Something with numbers in it; which, is looked at by {@link checkExamples}. */
+export function checkInput(input: ArrayLike<number>): ArrayLike<number> {
+  if (Array.isArray(input) || input instanceof Float64Array || input instanceof Float32Array) return input;
+  throw badInput("input", "an array of numbers", input);
 }
 
 const MOST_EXAMPLES = 2 ** 24;

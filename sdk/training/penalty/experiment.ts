@@ -1,45 +1,15 @@
-import * as v from "valibot";
 import { drawEvenly } from "../../engine/training/numbers.ts";
 import type { Parameters } from "../../engine/training/run.ts";
-import { check, integer, probability } from "../../networks/check.ts";
+import { check } from "../../networks/check.ts";
 import { layered } from "../../networks/layered.ts";
-import { seed } from "../../networks/seed.ts";
 import type { TrainingData } from "../data.ts";
 import { createTrainer, resumeTrainer } from "../trainer.ts";
-
-/** The ways of training that are compared. */
-export const regularisers = ["dropout", "weight-decay", "none"] as const;
-
-/** What {@link compareRegularisers} takes; the paper's setting unless given. */
-export interface RegulariserOptions {
-  /** What the inputs are multiplied with, above 0; 0.5, 0.75, 1, 1.25 and 1.5 unless given. */
-  readonly scales?: readonly number[];
-  /** Data sets, each with weights of its own, 1..10000; 10 unless given. */
-  readonly runs?: number;
-  /** Steps of each training, 1..1e9; 100000 unless given. */
-  readonly iterations?: number;
-  /** Examples in each data set, 1..4096; 10 unless given. */
-  readonly examples?: number;
-  /** K, inputs, 1..4096; 5 unless given. */
-  readonly inputs?: number;
-  /** n, ReLU neurons of the one hidden layer, 1..4096; 5 unless given. */
-  readonly width?: number;
-  /** Of inputs and hidden neurons, where there is dropout; 0.5 unless given. */
-  readonly drop?: number;
-  /** lambda, where there is weight decay; 0.5 unless given. */
-  readonly decay?: number;
-  /** Step t has the rate learningRate / (1 + learningRateDecay t); 0.01 and 1e-5 unless given. */
-  readonly learningRate?: number;
-  readonly learningRateDecay?: number;
-  /** 0.5 unless given. */
-  readonly momentum?: number;
-  /** Examples of a step, or `"full"` for all; 1 unless given. */
-  readonly batch?: number | "full";
-  /** Seed of data, weights, orders and masks; 0 unless given. */
-  readonly seed?: number | bigint | string;
-  /** Called after every training. */
-  readonly onProgress?: (done: number, all: number) => void;
-}
+import {
+  type CheckedComparison,
+  comparisonSchema,
+  type RegulariserOptions,
+  regularisers,
+} from "./experiment-options.ts";
 
 /** Training errors, a row a scale. */
 export interface RegulariserErrors {
@@ -61,46 +31,22 @@ export interface RegulariserComparison {
   readonly series: readonly RegulariserErrors[];
 }
 
-const ABOVE_0 = "a finite number above 0";
-const above0 = v.pipe(v.number(ABOVE_0), v.finite(ABOVE_0), v.gtValue(0, ABOVE_0));
-const SCALES = "an array of 1..1000 numbers above 0";
-const schema = v.strictObject({
-  scales: v.optional(
-    v.pipe(v.array(above0, SCALES), v.minLength(1, SCALES), v.maxLength(1000, SCALES)),
-    [0.5, 0.75, 1, 1.25, 1.5],
-  ),
-  runs: v.optional(integer(1, 10_000), 10),
-  iterations: v.optional(integer(1, 1e9), 100_000),
-  examples: v.optional(integer(1, 4096), 10),
-  inputs: v.optional(integer(1, 4096), 5),
-  width: v.optional(integer(1, 4096), 5),
-  drop: v.optional(probability, 0.5),
-  decay: v.optional(above0, 0.5),
-  // Checked where they are used.
-  learningRate: v.optional(v.unknown(), 0.01),
-  learningRateDecay: v.optional(v.unknown(), 1e-5),
-  momentum: v.optional(v.unknown(), 0.5),
-  batch: v.optional(v.unknown(), 1),
-  seed: v.optional(seed, "0"),
-  onProgress: v.optional(v.function("a function")),
-});
-
-type Checked = v.InferOutput<typeof schema>;
-
 /** Steps of one call of the trainer. */
 const STEPS = 2 ** 20;
 
 /**
- * Trains the same network with dropout, with weight decay and with neither, on inputs scaled up and down: dropout does not care for
- * the scale of inputs, weight decay does. Examples are uniform on [-1, 1]^K, their targets the products of the signs of their inputs;
- * weights and biases begin uniform between plus and minus 1 / sqrt(fanIn), as Torch had them, and are the same for all
- * three and all scales of a run. Plain gradient descent with momentum, one example a step unless `batch` says otherwise.
+ * Trains the same network with dropout, with weight decay and with neither, on inputs scaled up and down: dropout does
+ * not care for the scale of inputs, weight decay does. Examples are uniform on [-1, 1]^K, their targets the products of
+ * the signs of their inputs; weights and biases begin uniform between plus and minus 1 / sqrt(fanIn), as Torch had
+ * them, and are the same for all three and all scales of a run. Plain gradient descent with momentum, one example a
+ * step unless `batch` says otherwise.
  *
  * 15 million steps of the default setting take some 10 s.
  *
  * @param options - See {@link RegulariserOptions}.
  * @throws PercolationError `invalid-input` for options out of range.
- * @see Helmbold and Long, arXiv:1602.04484, section 6. Batch, the stopping rule and the damping of momentum are not stated there.
+ * @see Helmbold and Long, arXiv:1602.04484, section 6. Batch, the stopping rule and the damping of momentum are not
+ *   stated there.
  *
  * @example
  * import { compareRegularisers } from "percolation/training";
@@ -109,7 +55,7 @@ const STEPS = 2 ** 20;
  * series[0].errors[0].length; // => 2
  */
 export function compareRegularisers(options: RegulariserOptions = {}): RegulariserComparison {
-  const checked = check(schema, options, "options");
+  const checked = check(comparisonSchema, options, "options");
   const { scales, runs, iterations, seed, onProgress } = checked;
   const all = regularisers.length * scales.length * runs;
   let done = 0;
@@ -131,11 +77,11 @@ export function compareRegularisers(options: RegulariserOptions = {}): Regularis
 
 // Streams of a run: data in layer 0, weights and biases in the layers they lead to.
 
-function drawInputs({ examples, inputs, seed }: Checked, run: number): Float64Array {
+function drawInputs({ examples, inputs, seed }: CheckedComparison, run: number): Float64Array {
   return drawEvenly({ seed: BigInt(seed), purpose: "initial", run, layer: 0 }, examples * inputs, 1);
 }
 
-function drawStart({ inputs, width, seed }: Checked, run: number): Parameters {
+function drawStart({ inputs, width, seed }: CheckedComparison, run: number): Parameters {
   const layers = [
     { fanIn: inputs, width },
     { fanIn: width, width: 1 },
@@ -157,7 +103,7 @@ function scaleInputs(inputs: Float64Array, width: number, scale: number): Traini
 }
 
 function train(
-  { inputs, width, drop, decay, iterations, learningRate, learningRateDecay, momentum, batch, seed }: Checked,
+  { inputs, width, drop, decay, iterations, learningRate, learningRateDecay, momentum, batch, seed }: CheckedComparison,
   regulariser: (typeof regularisers)[number],
   parameters: Parameters,
   data: TrainingData,

@@ -14,8 +14,9 @@ export interface DropoutHealth {
   readonly failure: number;
   readonly log10Failure: number;
   /**
-   * Var N / (E N)^2 of the number N of open paths; NaN (null in JSON) where none can be open. It is the dropout penalty over y^2
-   * of a network with these rates whose weights are all equal, which puts out y (the sum of its outputs where it has several).
+   * Var N / (E N)^2 of the number N of open paths; NaN (null in JSON) where none can be open. It is the dropout penalty
+   * over y^2 of a network with these rates whose weights are all equal, which puts out y (the sum of its outputs where
+   * it has several).
    */
   readonly relativeVariance: number;
   /** 1 / (1 + relativeVariance), below which theta never is (Paley and Zygmund). */
@@ -39,16 +40,16 @@ export interface DropoutHealth {
 const NEAR = 0.5;
 
 /**
- * Two ways in which dropout limits the depth of a network, in one report. Its noise doubles the second moment of the output at about
- * width * keep / drop hidden layers, long before the network falls apart: that takes drop^-width layers by dropout,
- * about 2^-width drop^(-width^2) by dropconnect. Theta and the relative variance are exact; the depth scales are of leading order for
- * small rates: noise adds up layer by layer, and so do the most likely ways to be cut. Rates of inputs are in theta and in the
- * variance, not in the scales, which speak of hidden layers.
+ * Two ways in which dropout limits the depth of a network, in one report. Its noise doubles the second moment of the
+ * output at about width * keep / drop hidden layers, long before the network falls apart: that takes drop^-width layers
+ * by dropout, about 2^-width drop^(-width^2) by dropconnect. Theta and the relative variance are exact; the depth
+ * scales are of leading order for small rates: noise adds up layer by layer, and so do the most likely ways to be cut.
+ * Rates of inputs are in theta and in the variance, not in the scales, which speak of hidden layers.
  *
- * @param network - From {@link layered} or {@link rectangular}; no missing connections.
+ * @param network - From `layered` or `rectangular`; no missing connections.
  * @throws PercolationError `invalid-input`; `method-unavailable` for missing connections.
- * @see Helmbold and Long, arXiv:1602.04484, Theorem 18, and Devlin and Sanders, arXiv:2512.13853, for the two sides; that they are
- *   moments of one number of paths, and the depth scales, are this project's derivation.
+ * @see Helmbold and Long, arXiv:1602.04484, Theorem 18, and Devlin and Sanders, arXiv:2512.13853, for the two sides;
+ *   that they are moments of one number of paths, and the depth scales, are this project's derivation.
  *
  * @example
  * import { rectangular } from "percolation";

@@ -56,9 +56,9 @@ export function rescaleInputs(network: WeightedNetwork, factors: readonly number
 }
 
 /**
- * The weights of layer j multiplied with `factors[j]` and its biases with the product of the factors up to j: the output is
- * multiplied with the product of them all, for every input and every mask. Where that is 1, the criterion, the risk and the
- * penalty stay what they are, so no minimiser is alone (Theorem 5).
+ * The weights of layer j multiplied with `factors[j]` and its biases with the product of the factors up to j: the
+ * output is multiplied with the product of them all, for every input and every mask. Where that is 1, the criterion,
+ * the risk and the penalty stay what they are, so no minimiser is alone (Theorem 5).
  *
  * @param network - Any {@link WeightedNetwork}.
  * @param factors - One finite number above 0 for each weight layer.

@@ -1,6 +1,6 @@
 import { badInput } from "../../errors.ts";
 import { dropoutCriterion } from "./criterion.ts";
-import { checkExamples, type WeightedExample } from "./examples.ts";
+import { checkExamples, checkInput, type WeightedExample } from "./examples.ts";
 import { checkWeighted, type WeightedNetwork } from "./network.ts";
 
 /** What weight decay minimises. */
@@ -14,7 +14,8 @@ export interface WeightDecayAnswer {
 }
 
 /**
- * The weight-decay criterion J_2 of a network, R + (decay / 2) |weights|^2. It adds no more than the network computes for its examples.
+ * The weight-decay criterion J_2 of a network, R + (decay / 2) |weights|^2. It adds no more than the network computes
+ * for its examples.
  *
  * @param network - See {@link WeightedNetwork}.
  * @param data - Examples by weight.
@@ -52,8 +53,9 @@ export interface WeightDecayMinimum {
 }
 
 /**
- * The minimiser of the weight-decay criterion on half (x, 1), half (0, 0) for a network of one hidden ReLU layer, and its aversion: how
- * much its risk lies above the best one, which is 0. One hidden neuron is enough; any number of them can do no better.
+ * The minimiser of the weight-decay criterion on half (x, 1), half (0, 0) for a network of one hidden ReLU layer, and
+ * its aversion: how much its risk lies above the best one, which is 0. One hidden neuron is enough; any number of them
+ * can do no better.
  *
  * @param input - x, not all 0.
  * @param decay - lambda, above 0.
@@ -67,9 +69,9 @@ export interface WeightDecayMinimum {
  */
 export function weightDecayMinimum(input: ArrayLike<number>, decay: number): WeightDecayMinimum {
   if (!(decay > 0 && Number.isFinite(decay))) throw badInput("decay", "a finite number above 0", decay);
-  const { inputs: x } = checkExamples([{ input, target: 1 }], input?.length);
+  const { inputs: x } = checkExamples([{ input, target: 1 }], checkInput(input).length);
   const square = x.reduce((sum, each) => sum + each * each, 0);
-  if (!(square > 0 && Number.isFinite(square))) throw badInput("input", "numbers not all 0, of finite length", square);
+  if (!(square > 0 && Number.isFinite(square))) throw badInput("input", "numbers not all 0, of finite length", input);
   const length = Math.sqrt(square);
   const rise = Math.max(0, 1 - (2 * decay) / length);
   const aversion = ((1 - rise) * (1 - rise)) / 4;

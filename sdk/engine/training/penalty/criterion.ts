@@ -3,8 +3,8 @@ import type { TrainingExports } from "../exports.ts";
 import { withTraining } from "../instance.ts";
 import { layOutRun, type Parameters, type Samples, type Training } from "../run.ts";
 
-// A run as the trainer lays it out, of which the masks are gone through. What its outputs take is laid out with room behind
-// them: outputs without removal, shares of the samples, results, scratch.
+// A run as the trainer lays it out, of which the masks are gone through. What its outputs take is laid out with room
+// behind them: outputs without removal, shares of the samples, results, scratch.
 
 /** Samples, and how much each counts: shares that add up to 1. */
 export interface WeightedSamples extends Samples {
