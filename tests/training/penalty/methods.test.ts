@@ -47,6 +47,27 @@ describe("moments", () => {
     );
   });
 
+  test("hold with negative weights and biases of the output, which is linear", () => {
+    const network = arbitraryNetwork({ activation: fc.constant("relu" as const), low: 0 }).map((each) => ({
+      ...each,
+      weights: each.weights.map((layer, index) =>
+        index === each.weights.length - 1 ? layer.map((weight, at) => (at % 2 ? weight : -weight)) : layer,
+      ),
+      biases: each.biases.map((layer, index) =>
+        index === each.biases.length - 1 ? layer.map((bias) => -bias) : layer,
+      ),
+    }));
+    fc.assert(
+      fc.property(withData(network, 0), ([each, data, drop]) => {
+        const spread = dropoutCriterion(each, data, { drop, method: "moments" });
+        const counted = dropoutCriterion(each, data, { drop, method: "enumeration" });
+        expect(Math.abs(spread.penalty - counted.penalty)).toBeLessThanOrEqual(
+          1e-12 * (1 + counted.criterion + counted.risk),
+        );
+      }),
+    );
+  });
+
   test("of one layer are v times the sum of squared weights times squared inputs", () => {
     const network = {
       widths: [3, 1],

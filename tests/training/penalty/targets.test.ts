@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import {
   constantNetwork,
   constantPenalty,
@@ -13,7 +14,7 @@ import {
   weightDecayCriterion,
 } from "percolation/training";
 import { describe, expect, test } from "vitest";
-import { expectNear } from "./arbitrary.ts";
+import { arbitraryNetwork, expectNear } from "./arbitrary.ts";
 
 const ones = (count: number) => Array<number>(count).fill(1);
 /** The criterion of the network on half (1...1) -> 1, half (0...0) -> 0, by all masks. */
@@ -102,6 +103,28 @@ describe("the network with negative weights", () => {
     expect(at(16)).toBeGreaterThan(1 / 8);
     expect(at(18)).toBeLessThan(1 / 8);
     expectNear(firstOneCriterion({ inputs: 2, width: 2 ** 20, layers: 2, drop: 0.5, outputBias: 0.2 }), 0.115, 1e-6);
+  });
+
+  test("with two inputs is below 1/8 where no network with weights from 0 on is, whatever its biases", () => {
+    const biases = arbitraryNetwork({ activation: fc.constant("relu" as const), biases: fc.constant(true) });
+    const networks = biases
+      .filter(({ widths }) => widths[0] === 2)
+      .map((network) => ({ ...network, weights: network.weights.map((layer) => layer.map(Math.abs)) }));
+    fc.assert(
+      fc.property(networks, (network) => {
+        const { criterion } = dropoutCriterion(network, halfAtOrigin([1, 1], 1), { drop: 0.5, method: "enumeration" });
+        expect(criterion).toBeGreaterThanOrEqual(1 / 8 - 1e-12);
+      }),
+      { numRuns: 300 },
+    );
+    // One that reaches it puts out 1/4 with no input left, 3/4 with one and 5/4 with both.
+    const network = {
+      widths: [2, 1],
+      activation: "relu" as const,
+      weights: [Float64Array.of(1 / 4, 1 / 4)],
+      biases: [Float64Array.of(1 / 4)],
+    };
+    expectNear(dropoutCriterion(network, halfAtOrigin([1, 1], 1), { drop: 0.5 }).criterion, 1 / 8);
   });
 
   test.each([
