@@ -11,7 +11,7 @@ import { build, checkShape, type UniformShape } from "./shape.ts";
  *
  * @param shape - K, n and d.
  * @param target - y, 0 and more.
- * @throws PercolationError `invalid-input`.
+ * @throws PercolationError `invalid-input`; `too-large` for more than 2^27 weights.
  * @see Helmbold and Long, arXiv:1602.04484, Theorem 18, which has y at most K n^(d-1).
  *
  * @example

@@ -71,9 +71,8 @@ const schema = v.strictObject({
  * @param options - The rate, as `drop` or `keep`: one for all, or one for each layer but the output, inputs first; the
  *   method.
  * @throws PercolationError `invalid-input` for shapes that do not match, numbers that are not finite, rates out of range;
- *   `too-large` for more than 24 removable neurons, or 2^30 masks times examples, by enumeration; `method-unavailable`
- * for
- *   moments of a network that does not act linearly.
+ *   `too-large` for more than 24 removable neurons, or 2^30 masks times examples, by enumeration, and for layers too wide
+ *   for moments; `method-unavailable` for moments of a network that does not act linearly.
  * @see Helmbold and Long, "Surprising properties of dropout in deep networks", arXiv:1602.04484. The form by moments is
  *   this project's derivation.
  *

@@ -14,7 +14,10 @@ import {
 /** Training errors, a row a scale. */
 export interface RegulariserErrors {
   readonly regulariser: (typeof regularisers)[number];
-  /** The mean squared error on the examples after training, without removal and decay: one number a run, per scale. */
+  /**
+   * The mean squared error on the examples after training, without removal and decay: one number a run, per scale;
+   * no finite number where training diverged.
+   */
   readonly errors: readonly Float64Array[];
   /** Mean over the runs, per scale. */
   readonly means: Float64Array;

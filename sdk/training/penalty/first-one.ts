@@ -27,7 +27,7 @@ export function firstOneGadget(inputs: number): Float64Array {
   });
 }
 
-/** The network {@link firstOneNetwork} and variants of it. */
+/** What {@link firstOneNetwork} takes: shape, rate, and variants. */
 export interface FirstOneOptions extends UniformShape, RemovalRate {
   /** Of the output; 0 unless given. */
   readonly outputBias?: number;
@@ -46,7 +46,7 @@ export interface FirstOneOptions extends UniformShape, RemovalRate {
  * the limit; with the paper's weights unchanged it is 0.115 (this project's finding).
  *
  * @param options - Shape, with n a multiple of K and at least 2 layers, the rate, and variants.
- * @throws PercolationError `invalid-input`.
+ * @throws PercolationError `invalid-input`; `too-large` for more than 2^27 weights.
  * @see Helmbold and Long, arXiv:1602.04484, Theorem 8 and Lemma 10; other rates than 1/2 are this project's derivation.
  *
  * @example

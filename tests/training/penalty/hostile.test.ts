@@ -237,6 +237,8 @@ test("constructions refuse shapes, rates and numbers that they cannot have", () 
     messageOf(() => firstOneCriterion(shape)),
     messageOf(() => constantNetwork({ ...shape, inputs: 2.5 }, 1)),
     messageOf(() => constantNetwork(shape, -1)),
+    messageOf(() => constantNetwork({ inputs: 2 ** 20, width: 2 ** 20, layers: 3 }, 1)),
+    messageOf(() => firstOneNetwork({ inputs: 4096, width: 2 ** 20, layers: 2, drop: 0.5 })),
     messageOf(() => constantPenalty(shape, 1, { drop: 1 })),
     messageOf(() => differencePenalty(Infinity, { drop: 0.5 })),
   ]).toEqual([
@@ -247,6 +249,8 @@ test("constructions refuse shapes, rates and numbers that they cannot have", () 
     "invalid-input drop: expected a number from 0 on and below 1, got undefined",
     "invalid-input inputs: expected an integer in 1..1048576, got 2.5",
     "invalid-input target: expected a finite number from 0 on, got -1",
+    "too-large width: expected a shape of at most 134217728 weights, got 2199024304128",
+    "too-large width: expected a shape of at most 134217728 weights, got 4296015872",
     "invalid-input drop: expected a number from 0 on and below 1, got 1",
     "invalid-input target: expected a finite number, got Infinity",
   ]);
