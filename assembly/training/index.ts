@@ -4,3 +4,6 @@ export { reserve } from "../memory/arena";
 export { shuffle } from "../random/order";
 export { fillEvenly, fillNormally, openNumbers } from "./numbers";
 export { differentiate, meanLoss, predict, train } from "./train";
+export { spreadVariance } from "./penalty/covariance";
+export { enumerateMasks } from "./penalty/enumerate";
+export { sampleExcess } from "./penalty/sample";

@@ -10,4 +10,15 @@ export interface TrainingExports extends Arena {
   differentiate(run: number): void;
   predict(run: number, samples: number, outputs: number): void;
   meanLoss(kind: number, outputs: number, targets: number, width: number, samples: number): number;
+  enumerateMasks(run: number, samples: number, shares: number, outputs: number, scratch: number, result: number): void;
+  spreadVariance(run: number, samples: number, shares: number, widest: number, scratch: number, result: number): void;
+  sampleExcess(
+    run: number,
+    samples: number,
+    shares: number,
+    outputs: number,
+    first: number,
+    trials: number,
+    result: number,
+  ): void;
 }

@@ -332,3 +332,5 @@ export function runNetwork(
     };
   });
 }
+
+export { layOutRun };

@@ -1,0 +1,78 @@
+import type { Rate } from "../../engine/layers.ts";
+import type { WeightedSamples } from "../../engine/training/penalty/criterion.ts";
+import { PercolationError } from "../../errors.ts";
+import type { WeightedNetwork } from "./network.ts";
+
+/** Neurons that can be removed at most when all masks are gone through. */
+const MOST_REMOVABLE = 24;
+/** Masks times examples that are gone through at most: some ten seconds. */
+const MOST_MASKS = 2 ** 30;
+/** Products of doubles that covariances may take: some ten seconds. */
+const MOST_PRODUCTS = 2 ** 34;
+
+/** The first of the methods that applies. */
+export function chooseMethod(network: WeightedNetwork, samples: WeightedSamples, rates: readonly Rate[]) {
+  if (whyNotLinear(network, samples) === undefined && productsOf(network, samples) <= MOST_PRODUCTS) return "moments";
+  const removable = countRemovable(network, rates);
+  const isFew = removable <= MOST_REMOVABLE && samples.count * 2 ** removable <= MOST_MASKS;
+  return isFew ? "enumeration" : "monte-carlo";
+}
+
+function countRemovable({ widths }: WeightedNetwork, rates: readonly Rate[]): number {
+  return rates.reduce((count, { drop }, index) => count + (drop > 0 ? (widths[index] ?? 0) : 0), 0);
+}
+
+/** Throws where there are too many masks to go through. */
+export function requireFew(network: WeightedNetwork, { count }: WeightedSamples, rates: readonly Rate[]): void {
+  const removable = countRemovable(network, rates);
+  const instead = 'use method "monte-carlo", or "moments" where it applies';
+  if (removable > MOST_REMOVABLE) {
+    const message = `network.widths: expected at most ${MOST_REMOVABLE} neurons that can be removed, to go through all masks, got ${removable}; ${instead}`;
+    throw new PercolationError("too-large", message, { field: "network.widths" });
+  }
+  if (count * 2 ** removable > MOST_MASKS) {
+    const most = MOST_MASKS / 2 ** removable;
+    const message = `data: expected at most ${most} examples for 2^${removable} masks, got ${count}; ${instead}`;
+    throw new PercolationError("too-large", message, { field: "data" });
+  }
+}
+
+/** Throws where moments do not say what dropout does. */
+export function requireLinear(network: WeightedNetwork, samples: WeightedSamples): void {
+  const found = whyNotLinear(network, samples);
+  if (found !== undefined) {
+    const message = `${found}; use method "enumeration" or "monte-carlo"`;
+    throw new PercolationError("method-unavailable", message, { field: found.slice(0, found.indexOf(":")) });
+  }
+  const products = productsOf(network, samples);
+  if (products <= MOST_PRODUCTS) return;
+  const message = `network.widths: expected layers and data whose moments take at most 2^34 products, got ${products}; use method "monte-carlo"`;
+  throw new PercolationError("too-large", message, { field: "network.widths" });
+}
+
+/** What keeps a network from acting linearly under every mask; undefined where nothing does. */
+function whyNotLinear({ activation, weights, biases }: WeightedNetwork, samples: WeightedSamples): string | undefined {
+  if (activation === "linear") return undefined;
+  const hidden = weights.length - 1;
+  if (hidden === 0) return undefined;
+  const arrays: [string, Float64Array][] = [
+    ...weights.slice(0, hidden).map((layer, index): [string, Float64Array] => [`network.weights[${index}]`, layer]),
+    ...biases.slice(0, hidden).map((layer, index): [string, Float64Array] => [`network.biases[${index}]`, layer]),
+    ["data.inputs", samples.inputs],
+  ];
+  for (const [field, numbers] of arrays) {
+    const at = numbers.findIndex((number) => number < 0);
+    if (at >= 0)
+      return `${field}[${at}]: expected a number from 0 on, for moments of a ReLU network, got ${numbers[at]}`;
+  }
+  return undefined;
+}
+
+/** Products that covariances take. */
+function productsOf({ widths }: WeightedNetwork, { count }: WeightedSamples): number {
+  const ofLayers = widths.slice(1).reduce((sum, width, index) => {
+    const before = widths[index] ?? 0;
+    return sum + width * before * (before + width / 2);
+  }, 0);
+  return count * ofLayers;
+}
