@@ -4,3 +4,4 @@ export { reserve } from "../memory/arena";
 export { shuffle } from "../random/order";
 export { fillEvenly, fillNormally, openNumbers } from "./numbers";
 export { differentiate, meanLoss, predict, train } from "./train";
+export * from "./sme";

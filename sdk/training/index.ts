@@ -6,6 +6,7 @@
 export type { Parameters } from "../engine/training/run.ts";
 export type { TrainingData } from "./data.ts";
 export type { Initialisation, TrainingOptions } from "./options.ts";
+export * from "./sme/index.ts";
 export {
   createTrainer,
   type Evaluation,
