@@ -13,7 +13,7 @@
 //   64  u32 tangents      68  u32 reaches     f64[width] each
 //   72  u32 feature       f64[size]
 //   76  u32 words         128-bit words[width]           80  u32 mask        f64[width]
-//   84  u32 effects       f64[width * width * size]      88  u32 normals     f64[width * (width + 1) / 2 + 1]
+//   84  u32 effects       f64[width * width * size]      88  u32 normals     f64[width * (width + 1) / 2 + 3]
 //   96  f64 keep        104  f64 drop       of a unit
 
 @unmanaged

@@ -28,18 +28,20 @@ export interface Alignment {
 export function alignment(a: ArrayLike<number>, b: ArrayLike<number>): Alignment {
   const size = Math.round(Math.sqrt(a.length));
   const [first, second] = [checkMatrix(a, size, "a"), checkMatrix(b, size, "b")];
-  const [normA, normB] = [Math.sqrt(dot(first, first)), Math.sqrt(dot(second, second))];
+  const [squaresA, squaresB] = [dot(first, first), dot(second, second)];
   const [traceA, traceB] = [trace(first, size), trace(second, size)];
+  const norms = Math.sqrt(squaresA * squaresB);
   // Parts without trace turn among all matrices of that kind, a space of (size - 1)(size + 2) / 2 dimensions.
-  const rest = (norm: number, sum: number) => Math.max(0, norm * norm - (sum * sum) / size);
-  const variance = (2 * rest(normA, traceA) * rest(normB, traceB)) / Math.max(1, (size - 1) * (size + 2));
+  const rest = (squares: number, sum: number) => Math.max(0, squares - (sum * sum) / size);
+  const variance = (2 * rest(squaresA, traceA) * rest(squaresB, traceB)) / Math.max(1, (size - 1) * (size + 2));
   return {
-    alignment: dot(first, second) / (normA * normB),
-    nullMean: (traceA * traceB) / (size * normA * normB),
-    nullDeviation: Math.sqrt(variance) / (normA * normB),
+    alignment: dot(first, second) / norms,
+    nullMean: (traceA * traceB) / (size * norms),
+    nullDeviation: Math.sqrt(variance / (squaresA * squaresB)),
   };
 }
 
+/** A symmetric matrix, divided by its greatest magnitude: lengths do not count. */
 function checkMatrix(value: ArrayLike<number>, size: number, field: string): Float64Array {
   const matrix = checkNumbers(value, size * size, field);
   const most = matrix.reduce((greatest, entry) => Math.max(greatest, Math.abs(entry)), 0);
@@ -52,7 +54,7 @@ function checkMatrix(value: ArrayLike<number>, size: number, field: string): Flo
       }
     }
   }
-  return matrix;
+  return matrix.map((entry) => entry / most);
 }
 
 function trace(matrix: Float64Array, size: number): number {

@@ -46,7 +46,7 @@ export const flatnessEntries = {
  * import { intervalFlatness } from "percolation/training";
  * const data = { inputs: [[4], [0]], targets: [[4], [2]] };
  * const problem = { network: layered([1, 1, 1]), data, activation: "linear", trained: "outputs" } as const;
- * intervalFlatness(problem, [1, 1], [1]); // => { flatness: 1, left: 0.5, right: 0.5 }
+ * intervalFlatness(problem, [1, 1], [1]).flatness; // => 1
  */
 export function intervalFlatness(
   problem: DropoutProblem,

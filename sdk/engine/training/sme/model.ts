@@ -67,7 +67,7 @@ export function withModel<Room extends string, T>(
       words: masks ? 2 * width : 0,
       mask: masks ? width : 0,
       effects: effects ? width * dimension : 0,
-      normals: effects ? (width * (width + 1)) / 2 + 1 : 0,
+      normals: effects ? (width * (width + 1)) / 2 + 3 : 0,
     };
     const all: Readonly<Record<string, number>> = { ...sizes, ...room };
     const bytes = Object.fromEntries(Object.entries(all).map(([name, count]) => [name, 8 * count]));
