@@ -25,12 +25,12 @@ export function descendMasked(modelAt: usize, rate: f64, first: f64, steps: u32,
 }
 
 /**
- * Steps of length `length` of the stochastic modified equation of an order, by Euler and Maruyama, with the normal numbers
- * of the run; the rest as above.
+ * Steps of length `length` along the equation dT = -(g + bend H g) dt + sqrt(rate) S dW, with g and H the gradient and the
+ * second derivatives of the modified loss, and with the normal numbers of the run; the rest as above.
  */
 export function integrateModified(
   modelAt: usize,
-  order: u32,
+  bend: f64,
   rate: f64,
   length: f64,
   purpose: u32,
@@ -53,9 +53,9 @@ export function integrateModified(
       fillNormally(model.normals, normals, 1);
       combineNoise(model);
     }
-    if (order == 2) {
+    if (bend != 0) {
       hessianProduct(model, spreadOf(model), model.gradient, model.product);
-      addScaled(model.gradient, model.product, 0.5 * rate, dimensionOf(model));
+      addScaled(model.gradient, model.product, bend, dimensionOf(model));
     }
     let finite = move(model, model.gradient, -length);
     if (isNoisy) finite = move(model, model.noise, Math.sqrt(rate * length)) && finite;

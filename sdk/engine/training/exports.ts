@@ -17,7 +17,7 @@ export interface TrainingExports extends Arena {
   descendMasked(model: number, rate: number, first: number, steps: number, every: number, records: number): number;
   integrateModified(
     model: number,
-    order: number,
+    bend: number,
     rate: number,
     length: number,
     purpose: number,

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { dimensionOf, type Model } from "../../engine/training/sme/model.ts";
 import { type Course, walkMasked, walkModified } from "../../engine/training/sme/paths.ts";
 import { badInput } from "../../errors.ts";
-import { check } from "../../networks/check.ts";
+import { check, name } from "../../networks/check.ts";
 import { checkProblem, checkStart, type DropoutProblem, requireRows } from "./problem.ts";
 import { above0, anySeed, count, paths } from "./schema.ts";
 
@@ -75,8 +75,13 @@ export interface SmeOptions {
   readonly learningRate: number;
   /** Where it ends, above 0: the learning rate times the number of its steps. */
   readonly time: number;
-  /** Length of a step of Euler and Maruyama, about: made shorter so that `time` is a whole number of them. A tenth of the learning rate unless given. */
+  /** Length of a step, about: made shorter so that `time` is a whole number of them. A tenth of the learning rate unless given. */
   readonly step?: number;
+  /**
+   * `"euler-maruyama"` unless given: means err by about the length of a step. `"taylor"` adds the second term of the drift's
+   * Taylor series: means err by about the square of the length, and by length times learning rate.
+   */
+  readonly scheme?: "euler-maruyama" | "taylor";
   /** Parameters are recorded after every so many of these steps; after the last one alone unless given. */
   readonly every?: number;
   /** How many paths, each with noise of its own; 1 unless given. */
@@ -90,13 +95,15 @@ const smeSchema = v.strictObject({
   learningRate: above0,
   time: above0,
   step: v.optional(above0),
+  scheme: v.optional(name("euler-maruyama", "taylor"), "euler-maruyama"),
   every: v.optional(count),
   paths,
   seed: anySeed,
 });
 
 /**
- * Paths of the stochastic modified equation of gradient descent with dropout, by Euler and Maruyama.
+ * Paths of the stochastic modified equation of gradient descent with dropout, by the steps of Euler and
+ * Maruyama.
  *
  * Of order 1 it is dT = -grad L dt + sqrt(learningRate) S dW, with L the modified loss and S S^T the covariance of the
  * gradient; of order 2 the loss is L + learningRate / 4 |grad L|^2. The noise is made of one normal number for each unit
@@ -120,12 +127,12 @@ const smeSchema = v.strictObject({
 export function integrateSme(problem: DropoutProblem, start: ArrayLike<number>, options: SmeOptions): Paths {
   const model = checkProblem(problem);
   const from = checkStart(start, model, "start");
-  const { order, learningRate: rate, time, paths, seed, ...wanted } = check(smeSchema, options, "options");
+  const { order, learningRate: rate, time, scheme, paths, seed, ...wanted } = check(smeSchema, options, "options");
   const { steps, length } = divide(time, wanted.step ?? rate / 10);
   const every = atMost(wanted.every ?? steps, steps);
   requireRows(model, paths * Math.floor(steps / every), "options.every");
   const course = { rate, steps, every, paths, seed: BigInt(seed) };
-  return toPaths(model, course, length, walkModified(model, from, course, order, length));
+  return toPaths(model, course, length, walkModified(model, from, course, { order, scheme, length }));
 }
 
 /** The least number of equal steps, none longer than `step`, that a time is divided into; rounding apart. */

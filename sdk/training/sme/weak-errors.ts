@@ -16,7 +16,10 @@ export interface WeakErrorOptions {
   readonly learningRates: readonly number[];
   /** Where the paths end, above 0; rounded to a whole number of steps of each learning rate. 1 unless given. */
   readonly time?: number;
-  /** Steps of Euler and Maruyama in a step of the descent: their own error shrinks with them. 10 unless given. */
+  /**
+   * Steps of the integration in a step of the descent; 10 unless given. They are those of the scheme `"taylor"` of
+   * {@link integrateSme}: Euler and Maruyama's would hide what the equation of order 2 is better by.
+   */
   readonly substeps?: number;
   /** Paths of each, where means are not exact: at least 2, 1000 unless given. */
   readonly paths?: number;
@@ -114,7 +117,8 @@ function sampleErrors(
   const descent = endsOf(walkMasked(model, start, { ...course, steps, every: steps }), size, rate);
   const fine = divide(rate * steps, rate / substeps);
   const [first, second] = ([1, 2] as const).map((order) => {
-    const walked = walkModified(model, start, { ...course, steps: fine.steps, every: fine.steps }, order, fine.length);
+    const equation = { order, scheme: "taylor", length: fine.length } as const;
+    const walked = walkModified(model, start, { ...course, steps: fine.steps, every: fine.steps }, equation);
     const ends = endsOf(walked, size, rate);
     const spread = Math.sqrt((descent.variance + ends.variance) / paths);
     return { error: distance(ends.mean, descent.mean), spread };

@@ -27,7 +27,7 @@ const any = <T>(value: unknown) => value as T;
 
 test.each<[string, () => unknown]>([
   ["problem: expected an object, got 1", () => modifiedLoss(any(1), at)],
-  ["problem.network: expected a network", () => modifiedLoss(any({ data }), at)],
+  ["problem.network: expected a value, got undefined", () => modifiedLoss(any({ data }), at)],
   ["problem.other: expected no such field", () => modifiedLoss(any({ ...problem, other: 1 }), at)],
   ["problem.activation: expected one of", () => modifiedLoss({ ...problem, activation: any("gelu") }, at)],
   ['problem.trained: expected one of "all", "outputs"', () => modifiedLoss({ ...problem, trained: any("a") }, at)],
@@ -90,7 +90,7 @@ test.each<[string, () => unknown]>([
   ["options.paths: expected at least 2, got 1", () => weakErrors(problem, at, { learningRates: [1], paths: 1 })],
   [
     "options.learningRates: expected some that keep all finite, got 1: path",
-    () => weakErrors(problem, at, { learningRates: [1], time: 100, paths: 2 }),
+    () => weakErrors({ ...problem, activation: "linear" }, at, { learningRates: [1], time: 100, paths: 2 }),
   ],
   ["direction: expected 6 numbers", () => intervalFlatness(problem, at, [1])],
   ["direction: expected a direction of some length, got 0", () => intervalFlatness(problem, at, [0, 0, 0, 0, 0, 0])],

@@ -190,6 +190,23 @@ test("without removal every path is the descent of the plain loss, and the equat
   expect(paths[0]).toEqual(paths[1]);
 });
 
+test("without noise, means err by the length of steps of Euler, and by its square of those with Taylor's second term", () => {
+  // Along a head of one feature, of curvature 1, the flow from 3 to 1 is 1 + 2 e^-t; of order 2, faster by half the rate.
+  const plain: Plain = { inputs: [[1]], targets: [1], width: 1, keep: 1, activation: "linear", trained: "outputs" };
+  const errorOf = (order: 1 | 2, scheme: "euler-maruyama" | "taylor", step: number) => {
+    const options = { order, learningRate: 0.5, time: 1, step, scheme } as const;
+    const [end = Number.NaN] = integrateSme(problemOf(plain), [3, 1], options).paths[0] ?? [];
+    return Math.abs(end - 1 - 2 * Math.exp(order === 1 ? -1 : -1.25));
+  };
+  for (const order of [1, 2] as const) {
+    const euler = errorOf(order, "euler-maruyama", 1 / 256) / errorOf(order, "euler-maruyama", 1 / 512);
+    expect(Math.abs(euler / 2 - 1)).toBeLessThan(0.01);
+    if (order === 2) continue;
+    const taylor = errorOf(order, "taylor", 1 / 256) / errorOf(order, "taylor", 1 / 512);
+    expect(Math.abs(taylor / 4 - 1)).toBeLessThan(0.01);
+  }
+});
+
 test("records are those of a longer look, the path number alone says which masks and noise", () => {
   const plain: Plain = { inputs: [[1]], targets: [1], width: 2, keep: 0.5, activation: "relu", trained: "all" };
   const problem = problemOf(plain);

@@ -28,12 +28,24 @@ export function walkMasked(model: Model, start: Float64Array, course: Course): W
   );
 }
 
-/** The stochastic modified equation of an order, in steps of a length, with the normal numbers of run r for path r. */
-export function walkModified(model: Model, start: Float64Array, course: Course, order: 1 | 2, length: number): Walked {
+/** Which equation is integrated, and how. */
+export interface Equation {
+  readonly order: 1 | 2;
+  /** The drift of a step: as it is at its start, or with the next term of Taylor's series. */
+  readonly scheme: "euler-maruyama" | "taylor";
+  /** Of a step. */
+  readonly length: number;
+}
+
+/** The stochastic modified equation of an order, with the normal numbers of run r for path r. */
+export function walkModified(model: Model, start: Float64Array, course: Course, equation: Equation): Walked {
   const { rate, steps, every } = course;
+  const { order, scheme, length } = equation;
+  // In a step of a flow along -g the gradient changes by -length H g, so that on the mean it is less by half of that.
+  const bend = (order === 2 ? rate / 2 : 0) - (scheme === "taylor" ? length / 2 : 0);
   return walk(model, start, course, { effects: model.drop > 0 }, ({ module, model: at, room }, path) => {
     const run = halves(BigInt(path));
-    return module.integrateModified(at, order, rate, length, purposes.noise, ...run, steps, every, room.records);
+    return module.integrateModified(at, bend, rate, length, purposes.noise, ...run, steps, every, room.records);
   });
 }
 
