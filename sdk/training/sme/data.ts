@@ -84,7 +84,7 @@ export interface GradientData {
 }
 
 /**
- * Random gradient data: losses with dropout and their gradients at one place, each with the masks that {@link sampleMasks}
+ * Random gradient data: losses with dropout and their gradients at one place, each with the masks that `sampleMasks`
  * draws for a trial.
  *
  * @param problem - Network and data.

@@ -42,7 +42,7 @@ const descentSchema = v.strictObject({
 
 /**
  * Full-batch gradient descent with a mask a step. The masks of step t of path r, both from 0 on, are those that
- * {@link sampleMasks} draws of the network for trial r steps + t: of the first path, for trial t, as in the trainer.
+ * `sampleMasks` draws of the network for trial r steps + t: of the first path, for trial t, as in the trainer.
  *
  * @param problem - Network and data.
  * @param start - Parameters that all paths start from, unit by unit: a, then w.
