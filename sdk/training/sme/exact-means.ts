@@ -14,7 +14,7 @@ export interface Means {
  */
 export function exactMeans(model: Model, start: Float64Array): (rate: number, steps: number) => Means {
   const size = dimensionOf(model);
-  const { values, vectors } = decompose(fillHessian(model, start, true), size);
+  const { values, vectors } = decompose(fillHessian(model, start, true), size, "start");
   const { gradient } = measureModel(model, start);
   const slopes = vectors.map((vector) => dot(vector, gradient));
   return (rate, steps) => {

@@ -1,4 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import { badInput } from "../../errors.ts";
 
 /** Eigenvalues of a symmetric matrix from the greatest to the least, and an eigenvector of length 1 for each. */
 export interface Spectrum {
@@ -6,8 +7,15 @@ export interface Spectrum {
   readonly vectors: readonly Float64Array[];
 }
 
+/** Throws where products of what was given are no finite numbers any more. */
+function requireFinite(matrix: Float64Array, field: string): void {
+  const bad = matrix.find((value) => !Number.isFinite(value));
+  if (bad !== undefined) throw badInput(field, "numbers whose squares are finite", bad);
+}
+
 /** Decomposes a symmetric matrix, given row by row. Only sums, products, quotients and roots: the same bits everywhere. */
-export function decompose(matrix: Float64Array, size: number): Spectrum {
+export function decompose(matrix: Float64Array, size: number, field = "parameters"): Spectrum {
+  requireFinite(matrix, field);
   const decomposition = new EigenvalueDecomposition(Matrix.from1DArray(size, size, matrix), { assumeSymmetric: true });
   const vectors = decomposition.eigenvectorMatrix.transpose();
   return {
@@ -37,6 +45,7 @@ export function covarianceOf(rows: readonly Float64Array[], size: number): Float
       sums[other * size + one] = value;
     }
   }
+  requireFinite(sums, "data");
   return sums;
 }
 

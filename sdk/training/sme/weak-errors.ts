@@ -5,7 +5,7 @@ import { badInput, PercolationError } from "../../errors.ts";
 import { check } from "../../networks/check.ts";
 import { exactMeans } from "./exact-means.ts";
 import { divide } from "./paths.ts";
-import { checkProblem, checkStart, type DropoutProblem, requireRows } from "./problem.ts";
+import { checkProblem, checkStart, type DropoutProblem, requireMatrix, requireRows } from "./problem.ts";
 import { above0, anySeed, count } from "./schema.ts";
 import { fitExponent } from "./slope.ts";
 import { meanOf } from "./spectrum.ts";
@@ -34,6 +34,8 @@ const schema = v.strictObject({
   paths: v.optional(count, 1000),
   seed: anySeed,
 });
+
+const STABLE = "one that keeps all finite";
 
 /** Errors at one learning rate, of the equations of order 1 and of order 2. */
 export interface WeakErrorRow {
@@ -81,7 +83,8 @@ export function weakErrors(problem: DropoutProblem, start: ArrayLike<number>, op
   const { learningRates, time, substeps, paths, seed } = check(schema, options, "options");
   const isExact = model.size === 1;
   if (!isExact && paths < 2) throw badInput("options.paths", "at least 2", paths);
-  requireRows(model, paths, "options.paths");
+  if (isExact) requireMatrix(model);
+  else requireRows(model, paths, "options.paths");
   const means = isExact ? exactMeans(model, from) : undefined;
   const rows = learningRates.map((learningRate, index): WeakErrorRow => {
     const steps = Math.round(time / learningRate);
@@ -93,6 +96,7 @@ export function weakErrors(problem: DropoutProblem, start: ArrayLike<number>, op
     if (means) {
       const { descent, orders } = means(learningRate, steps);
       const errors = [distance(orders[0], descent), distance(orders[1], descent)] as const;
+      if (!errors.every(Number.isFinite)) throw badInput(`options.learningRates[${index}]`, STABLE, learningRate);
       return { learningRate, steps, errors, standardErrors: [0, 0] };
     }
     return { learningRate, steps, ...sampleErrors(model, from, learningRate, steps, { substeps, paths, seed }) };
@@ -132,7 +136,7 @@ function endsOf({ records, divergedAt }: Walked, size: number, rate: number): { 
   if (path >= 0) {
     throw new PercolationError(
       "invalid-input",
-      `options.learningRates: expected some that keep all finite, got ${rate}: path ${path} diverges in step ${divergedAt[path]}`,
+      `options.learningRates: expected ${STABLE}, got ${rate}: path ${path} diverges in step ${divergedAt[path]}`,
       { field: "options.learningRates" },
     );
   }

@@ -89,8 +89,16 @@ test.each<[string, () => unknown]>([
   ],
   ["options.paths: expected at least 2, got 1", () => weakErrors(problem, at, { learningRates: [1], paths: 1 })],
   [
-    "options.learningRates: expected some that keep all finite, got 1: path",
+    "options.learningRates: expected one that keeps all finite, got 1: path",
     () => weakErrors({ ...problem, activation: "linear" }, at, { learningRates: [1], time: 100, paths: 2 }),
+  ],
+  [
+    "options.learningRates[0]: expected one that keeps all finite, got 1000",
+    () => weakErrors({ ...problem, trained: "outputs" }, at, { learningRates: [1000], time: 1e6 }),
+  ],
+  [
+    "data: expected numbers whose squares are finite, got Infinity",
+    () => varianceFlatness(problem, at, [Float64Array.from(at), Float64Array.from(at, (value) => 1e200 * value)]),
   ],
   ["direction: expected 6 numbers", () => intervalFlatness(problem, at, [1])],
   ["direction: expected a direction of some length, got 0", () => intervalFlatness(problem, at, [0, 0, 0, 0, 0, 0])],
@@ -116,6 +124,13 @@ test.each<[string, () => unknown]>([
   [
     "problem: expected at most 2048 trained numbers, of which a square matrix is filled, got 2049",
     () => gradientMoments({ network: layered([2, 683, 1]), data }, Array(2049).fill(0)),
+  ],
+  [
+    "problem: expected at most 2048 trained numbers, of which a square matrix is filled, got 2049",
+    () =>
+      weakErrors({ network: layered([2, 2049, 1]), data, trained: "outputs" }, Array(6147).fill(0), {
+        learningRates: [1],
+      }),
   ],
   [
     "options.every: expected one that fits in 2 GiB of memory",
