@@ -7,3 +7,4 @@ export { differentiate, meanLoss, predict, train } from "./train";
 export { spreadVariance } from "./penalty/covariance";
 export { enumerateMasks } from "./penalty/enumerate";
 export { sampleExcess } from "./penalty/sample";
+export * from "./sme";

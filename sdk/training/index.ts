@@ -37,6 +37,7 @@ export {
   weightDecayCriterion,
   weightDecayMinimum,
 } from "./penalty/weight-decay.ts";
+export * from "./sme/index.ts";
 export {
   createTrainer,
   type Evaluation,

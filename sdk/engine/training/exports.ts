@@ -21,4 +21,23 @@ export interface TrainingExports extends Arena {
     trials: number,
     result: number,
   ): void;
+  measureModel(model: number, losses: number): void;
+  measureMasks(model: number, first: number, count: number, losses: number, gradients: number): void;
+  fillCovariance(model: number, matrix: number): void;
+  fillHessian(model: number, isModified: number, matrix: number): void;
+  descendMasked(model: number, rate: number, first: number, steps: number, every: number, records: number): number;
+  integrateModified(
+    model: number,
+    bend: number,
+    rate: number,
+    length: number,
+    purpose: number,
+    runLow: number,
+    runHigh: number,
+    steps: number,
+    every: number,
+    records: number,
+  ): number;
+  findCrossing(model: number, isModified: number, direction: number, factor: number, start: number): number;
+  relax(rate: number, time: number): number;
 }

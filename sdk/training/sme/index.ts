@@ -1,0 +1,22 @@
+/** Stochastic modified equations of dropout. */
+export { type Alignment, alignment } from "./alignment.ts";
+export {
+  type GradientData,
+  type GradientOptions,
+  gradientData,
+  type TrajectoryOptions,
+  trajectoryData,
+} from "./data.ts";
+export { type FlatnessOptions, type Interval, intervalFlatness } from "./flatness.ts";
+export { gradientPenalty, type Hessians, hessians, type ModifiedLoss, modifiedLoss } from "./loss.ts";
+export { type GradientMoments, gradientMoments } from "./moments.ts";
+export { type DescentOptions, dropoutDescent, integrateSme, type Paths, type SmeOptions } from "./paths.ts";
+export type { DropoutProblem } from "./problem.ts";
+export {
+  type FitOptions,
+  type HessianVariance,
+  hessianVariance,
+  type VarianceFlatness,
+  varianceFlatness,
+} from "./relations.ts";
+export { type WeakErrorOptions, type WeakErrorRow, type WeakErrors, weakErrors } from "./weak-errors.ts";
