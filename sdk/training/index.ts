@@ -15,9 +15,7 @@ export type { ConstantPredictor, Drift } from "./breakdown/constant.ts";
 export type { BreakdownDepths, BreakdownNetworks, BreakdownOptions, BreakdownRun } from "./breakdown/options.ts";
 export type { StepShare } from "./breakdown/shares.ts";
 export type { TrainingData } from "./data.ts";
-
 export { type ClusterSetOptions, clusterSet, type LabelledSamples } from "./data-sets/clusters.ts";
-
 export type { CheckedTrainingOptions, Initialisation, TrainingOptions } from "./options.ts";
 export { constantNetwork, constantPenalty } from "./penalty/constant.ts";
 export { type CriterionAnswer, type CriterionOptions, dropoutCriterion } from "./penalty/criterion.ts";

@@ -51,7 +51,11 @@ function meanRow(rows: Float64Array, width: number): Float64Array {
 }
 
 function meanSquare(one: Float64Array, other: Float64Array): number {
-  return one.reduce((sum, value, at) => sum + (value - (other[at] ?? 0)) ** 2, 0) / one.length;
+  const sum = one.reduce((all, value, at) => {
+    const difference = value - (other[at] ?? 0);
+    return all + difference * difference;
+  }, 0);
+  return sum / one.length;
 }
 
 function entropy(shares: Float64Array): number {

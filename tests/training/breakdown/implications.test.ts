@@ -35,9 +35,10 @@ test("without biases and with activations that are 0 at 0, no weight has a gradi
         const rows = sparseRows(6, inputs);
         const data = { inputs: rows, labels: rows.map((_, row) => row % outputs) };
         const trainer = createTrainer(network, data, { ...options, biases: false, learningRate: 1e-3 });
-        const { updated, open } = trainer.advance(50);
+        const { updated, open, divergedAt } = trainer.advance(50);
         updated.forEach((is, step) => {
-          if (is === 1) expect([step, open[step]]).toEqual([step, 1]);
+          // Where numbers overflow, 0 times infinity is no gradient.
+          if (is === 1 && step !== divergedAt) expect([step, open[step]]).toEqual([step, 1]);
           counts[open[step] ?? 0] = (counts[open[step] ?? 0] ?? 0) + 1;
         });
       },
@@ -77,7 +78,9 @@ test("with biases the outputs do not depend on the inputs in a step without an o
         const targets = [Array.from({ length: outputs }, (_, output) => output / 3)];
         const one = { inputs: [Array.from({ length: inputs }, (_, input) => 0.5 + input / 7)], targets };
         const other = { inputs: [Array.from({ length: inputs }, (_, input) => -1 + input / 11)], targets };
-        const state = createTrainer(network, one, { activation, seed, initialisation: "he-normal" }).save();
+        // Survivors that are scaled up may saturate neurons, whose output is then the same to the last bit.
+        const options = { activation, seed, initialisation: "he-normal", inverted: false } as const;
+        const state = createTrainer(network, one, options).save();
         const biases = state.parameters.biases.map((each) => each.map((_, index) => 0.3 - index / 5));
         const began = { ...state, step, parameters: { ...state.parameters, biases } };
         const [a, b] = [one, other].map((data) => resumeTrainer(began, data).advance(1));
