@@ -25,7 +25,7 @@ export function benchSize() {
     columns: ["measure", "KB", "target", "met"],
     rows: [
       ["as it is", sum((source) => source.length).toFixed(1), ...judge()],
-      ["gzip", compressed.toFixed(1), ...judge(atMost(86, compressed, "KB"))],
+      ["gzip", compressed.toFixed(1), ...judge(atMost(87, compressed, "KB"))],
     ],
   };
 }

@@ -26,16 +26,16 @@ function zipped(files: Iterable<string>): number {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-test("the default entry is at most 84 KB gzip, with all it imports", () => {
-  expect(zipped(withImports("index.js"))).toBeLessThanOrEqual(84 * 1024);
+test("the default entry is at most 85 KB gzip, with all it imports", () => {
+  expect(zipped(withImports("index.js"))).toBeLessThanOrEqual(85 * 1024);
 });
 
-test("the entry for workerd is at most 79 KB gzip, its engine included", () => {
-  expect(zipped(new Set([...withImports("index.workerd.js"), "engine.wasm"]))).toBeLessThanOrEqual(79 * 1024);
+test("the entry for workerd is at most 80 KB gzip, its engine included", () => {
+  expect(zipped(new Set([...withImports("index.workerd.js"), "engine.wasm"]))).toBeLessThanOrEqual(80 * 1024);
 });
 
-test("the entry with the JavaScript engine is at most 88 KB gzip, with all it imports", () => {
-  expect(zipped(withImports("index.js-engine.js"))).toBeLessThanOrEqual(88 * 1024);
+test("the entry with the JavaScript engine is at most 89 KB gzip, with all it imports", () => {
+  expect(zipped(withImports("index.js-engine.js"))).toBeLessThanOrEqual(89 * 1024);
 });
 
 test("a program that asks for path probabilities alone takes at most 54 KB gzip", async () => {
