@@ -24,7 +24,14 @@ function run(input, ...parameters) {
 }
 
 /** Entries of npm's package that JSR cannot have: it takes no WebAssembly and puts no file in the place of another. */
-const ofNpmAlone = ["./scalar", "./http/layered", "./training/scalar", "./training/js", "./engine.wasm", "./package.json"];
+const ofNpmAlone = [
+  "./scalar",
+  "./http/layered",
+  "./training/scalar",
+  "./training/js",
+  "./engine.wasm",
+  "./package.json",
+];
 
 function checkDescription() {
   const read = (name) => JSON.parse(readFileSync(new URL(name, root), "utf8"));

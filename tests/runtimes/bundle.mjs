@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
-import { distDirectory, engineFiles, matrixDirectory } from "./locations.mjs";
+import { distDirectory, matrixDirectory, moduleFile } from "./locations.mjs";
 
 /** @typedef {"simd" | "scalar" | "js"} EngineBuild */
 /** @typedef {"process" | "page" | "worker"} Entry */
@@ -111,8 +111,9 @@ export async function bundleGoldenWorker(engine, suite = "golden") {
     entryPoints: [entryFile("worker")],
     plugins: [runs(suite), packageAs("index.workerd.js"), webAssemblyModules(modules)],
   });
-  // The same worker, the other engine under the same module name.
-  if (engine === "scalar") for (const name of modules.keys()) modules.set(name, engineFiles.scalar);
+  // The same worker, the other build of each module under the same name.
+  for (const name of modules.keys())
+    modules.set(name, moduleFile(/training/.test(name) ? "training" : "engine", engine));
   return { code, modules };
 }
 

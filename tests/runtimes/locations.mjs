@@ -7,8 +7,8 @@ export const packageDirectory = join(matrixDirectory, "..", "..");
 export const distDirectory = join(packageDirectory, "dist");
 export const goldenFile = join(packageDirectory, "tests", "data", "golden.json");
 
-/** The engine of each build, as the compiler wrote it. */
-export const engineFiles = {
-  simd: join(packageDirectory, "build", "engine.simd.wasm"),
-  scalar: join(packageDirectory, "build", "engine.scalar.wasm"),
-};
+/**
+ * A module as the compiler wrote it.
+ * @param {"engine" | "training"} name @param {"simd" | "scalar"} build
+ */
+export const moduleFile = (name, build) => join(packageDirectory, "build", `${name}.${build}.wasm`);

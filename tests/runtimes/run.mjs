@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { endAllChildren, killAllChildren } from "./child.mjs";
 import { examples } from "./edge/examples.mjs";
 import { install } from "./install.mjs";
-import { distDirectory, engineFiles, goldenFile } from "./locations.mjs";
+import { distDirectory, goldenFile, moduleFile } from "./locations.mjs";
 import { matrix } from "./matrix.mjs";
 import { help, readOptions } from "./options.mjs";
 import { Report } from "./report.mjs";
@@ -19,7 +19,10 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
 
 /** @returns {Record<string, unknown>} the golden values; throws when there is nothing to compare or to run */
 function readGolden() {
-  for (const file of [distDirectory, engineFiles.simd, engineFiles.scalar]) {
+  const modules = /** @type {const} */ (["engine", "training"]).flatMap((name) =>
+    /** @type {const} */ (["simd", "scalar"]).map((build) => moduleFile(name, build)),
+  );
+  for (const file of [distDirectory, ...modules]) {
     if (!existsSync(file)) throw new Error(`${file} is missing: run npm run build first`);
   }
   if (!existsSync(goldenFile)) throw new Error(`${goldenFile} is missing: there is nothing to compare with`);
