@@ -33,6 +33,17 @@ const leanFiles: Plugin = {
   },
 };
 
+/** ml-matrix by its modules, of which what is not used stays out; its entry for Node holds all of it, and bundlers choke on it. */
+const matrixModules: Plugin = {
+  name: "matrix-modules",
+  setup(build) {
+    build.onResolve({ filter: /^ml-matrix$/ }, () => ({
+      path: resolve("node_modules/ml-matrix/src/index.js"),
+      sideEffects: false,
+    }));
+  },
+};
+
 const shared: Options = {
   format: "esm",
   target: "es2022",
@@ -41,14 +52,15 @@ const shared: Options = {
   minify: true,
   silent: true,
   external: [/\.wasm(\?module)?$/],
-  noExternal: ["valibot", "@assemblyscript/loader"],
+  noExternal: ["valibot", "@assemblyscript/loader", "ml-matrix"],
+  esbuildPlugins: [matrixModules],
 };
 
 function variant(name: string, entries: readonly string[], suffix = name): Options {
   const entry = Object.fromEntries(
     entries.map((each) => [`${each}.${suffix}`, each === "index" ? "sdk/index.ts" : `sdk/${each}/index.ts`]),
   );
-  return { ...shared, entry, esbuildPlugins: [engineSource(name)] };
+  return { ...shared, entry, esbuildPlugins: [engineSource(name), matrixModules] };
 }
 
 /** The handler for Workers that have to be small: about layered networks alone, without page and description. */

@@ -47,9 +47,10 @@ export function layAxis(
   return logarithmic ? layDecades(low, high, from, to, room) : layEvenly(low, high, from, to, room);
 }
 
+/** Values that are one but for rounding get room around them. */
 function widen(low: number, high: number, logarithmic: boolean): [number, number] {
-  if (low < high) return [low, high];
-  return logarithmic ? [low / 2, low * 2] : [low - 0.5, low + 0.5];
+  if (high - low > 1e-9 * Math.max(Math.abs(low), Math.abs(high))) return [low, high];
+  return logarithmic ? [low / 2, high * 2] : [low - 0.5 - Math.abs(low) / 2, high + 0.5 + Math.abs(high) / 2];
 }
 
 function layEvenly(low: number, high: number, from: number, to: number, room: number): LaidAxis {
@@ -73,6 +74,11 @@ function layDecades(low: number, high: number, from: number, to: number, room: n
     [1, 2, 5].map((digit) => digit * 10 ** exponent),
   );
   const inside = values.filter((value) => value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9));
+  if (inside.length < 2) {
+    const even = scaleLinear([low, high], [0, 1]);
+    const write = even.tickFormat(most);
+    return { at, ticks: even.ticks(most).map((value) => ({ at: place(log10(value)), text: write(value) })) };
+  }
   return {
     at,
     ticks: inside.map((value) => ({ at: place(log10(value)), text: String(Number(value.toPrecision(1))) })),

@@ -1,0 +1,149 @@
+import { layered } from "../../index.ts";
+import { type ChartSeries, drawChart } from "../../plot/chart/draw-chart.ts";
+import {
+  alignment,
+  clusterSet,
+  type DropoutProblem,
+  dropoutDescent,
+  gradientData,
+  gradientMoments,
+  hessians,
+  hessianVariance,
+  trajectoryData,
+  varianceFlatness,
+} from "../../training/index.ts";
+import type { Findings, Target } from "../study.ts";
+import { drawStart } from "./start.ts";
+
+// What the noise of dropout is like at the end of training, direction by direction.
+
+const [INPUTS, UNITS, SAMPLES, RATE, STEPS, COUNT] = [8, 30, 60, 0.05, 20_000, 4000];
+/** Directions that are looked at: those of greatest variance but the first, which may be drift. */
+const FIT = { from: 1, to: 80 };
+
+/** Normal inputs, and two ReLU units of a teacher. */
+function problemOf(): DropoutProblem {
+  const { inputs: numbers } = clusterSet({
+    inputs: INPUTS,
+    classes: 1,
+    samples: SAMPLES,
+    separation: 0,
+    spread: 1,
+    seed: 6,
+  });
+  const inputs = Array.from({ length: SAMPLES }, (_, row) => [...numbers.subarray(row * INPUTS, (row + 1) * INPUTS)]);
+  const targets = inputs.map(([a = 0, b = 0, c = 0, d = 0]) => [Math.max(0, a + b) - Math.max(0, c - d)]);
+  return { network: layered([INPUTS, UNITS, 1], { dropSites: 0.2 }), data: { inputs, targets }, activation: "relu" };
+}
+
+interface Relation {
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  readonly exponent: number;
+}
+
+/** Variance of gradients and trajectories against flatness and Hessian, and alignment, at the end of training. */
+export function findNoise(): Findings {
+  const problem = problemOf();
+  const start = drawStart(problem.network, 2);
+  const { paths } = dropoutDescent(problem, start, { learningRate: RATE, steps: STEPS, every: STEPS, seed: 3 });
+  const end = (paths[0] ?? start).slice(-start.length);
+  const data = {
+    "random gradients": gradientData(problem, end, { count: COUNT, seed: 4 }).gradients,
+    "random trajectory": trajectoryData(problem, end, { learningRate: RATE, count: COUNT, seed: 5 }),
+  };
+  const [flatness, hessian] = [new Map<string, Relation>(), new Map<string, Relation>()];
+  for (const [name, rows] of Object.entries(data)) {
+    const ofFlatness = varianceFlatness(problem, end, rows, FIT);
+    flatness.set(name, { x: ofFlatness.flatness, y: ofFlatness.variances, exponent: ofFlatness.exponent });
+    const ofHessian = hessianVariance(problem, end, rows, FIT);
+    hessian.set(name, { x: ofHessian.eigenvalues, y: ofHessian.variances, exponent: ofHessian.exponent });
+  }
+  const noise = alignment(hessians(problem, end).modified, gradientMoments(problem, end).covariance);
+  const targets: Target[] = [
+    {
+      name: "random gradients: variance grows with the Hessian: sign of the rank correlation",
+      target: 1,
+      measured: Math.sign(rankCorrelation(pointsOf(hessian.get("random gradients")))),
+      tolerance: 0,
+    },
+    {
+      name: "alignment of Hessian and noise at the end, at least 4 deviations above chance",
+      target: 1,
+      measured: noise.alignment > noise.nullMean + 4 * noise.nullDeviation ? 1 : 0,
+      tolerance: 0,
+    },
+  ];
+  const drawn = [
+    {
+      name: "variance-flatness",
+      heading: "Variance of gradients and steps against flatness",
+      title: "interval flatness along a principal direction",
+      relations: flatness,
+    },
+    {
+      name: "hessian-variance",
+      heading: "Variance of gradients and steps against curvature",
+      title: "eigenvalue of the Hessian",
+      relations: hessian,
+    },
+  ];
+  const rows = drawn.flatMap(({ name, relations }) =>
+    [...relations].flatMap(([of, relation]) => pointsOf(relation).map(({ x, y }) => [name, of, x, y])),
+  );
+  const { alignment: aligned, nullMean, nullDeviation } = noise;
+  return {
+    targets,
+    tables: [
+      { name: "noise", columns: ["picture", "data", "x", "variance"], rows },
+      {
+        name: "alignment",
+        columns: ["alignment", "mean by chance", "deviation by chance"],
+        rows: [[aligned, nullMean, nullDeviation]],
+      },
+    ],
+    pictures: drawn.map(({ name, heading, title, relations }) => ({ name, svg: draw(heading, title, relations) })),
+  };
+}
+
+function draw(heading: string, title: string, relations: ReadonlyMap<string, Relation>): string {
+  return drawChart({
+    heading,
+    subtitle: `${UNITS} ReLU units, dropout 0.2, rate ${RATE}; ${COUNT} gradients at one place, or steps, after ${STEPS} steps`,
+    across: { title, logarithmic: true },
+    up: { title: "variance", logarithmic: true },
+    series: [...relations].map(
+      ([name, relation], colour): ChartSeries => ({
+        name: `${name}, exponent ${relation.exponent.toFixed(2)}`,
+        as: "dots",
+        colour,
+        points: pointsOf(relation),
+      }),
+    ),
+  });
+}
+
+/** The directions that the exponent is fitted to, where both numbers have a logarithm. */
+function pointsOf(relation: Relation | undefined): { x: number; y: number }[] {
+  const { x = [], y = [] } = relation ?? {};
+  const all = Array.from({ length: Math.min(x.length, FIT.to) }, (_, index) => ({
+    x: x[index] ?? 0,
+    y: y[index] ?? 0,
+  }));
+  return all.slice(FIT.from).filter((point) => point.x > 0 && point.y > 0 && Number.isFinite(point.x));
+}
+
+/** Spearman's, of numbers without ties. */
+function rankCorrelation(points: readonly { readonly x: number; readonly y: number }[]): number {
+  const ranks = (values: readonly number[]) => {
+    const order = values.map((_, index) => index).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
+    const places: number[] = [];
+    order.forEach((index, place) => {
+      places[index] = place;
+    });
+    return places;
+  };
+  const [x, y] = [ranks(points.map((point) => point.x)), ranks(points.map((point) => point.y))];
+  const mean = (points.length - 1) / 2;
+  return x.reduce((sum, place, index) => sum + (place - mean) * ((y[index] ?? 0) - mean), 0);
+}
