@@ -263,11 +263,8 @@ export function runTraining(
       take(arrays.biasSecond, memory?.second.biases[index]);
     });
     const numbers = new Float64Array(buffer, run, RUN / 8);
-    [progress.firstPower, progress.secondPower, progress.step] = numbers.subarray(12, 15) as unknown as [
-      number,
-      number,
-      number,
-    ];
+    const [firstPower = 1, secondPower = 1, step = 0] = numbers.subarray(12, 15);
+    Object.assign(progress, { firstPower, secondPower, step });
     const reported = Math.min(steps, done + 1);
     return { reports: readReports(buffer, reports, reported), hasDiverged: done < steps };
   });

@@ -1,4 +1,4 @@
-import { type ChartSeries, drawChart } from "../../plot/chart/draw-chart.ts";
+import { type Chart, type ChartSeries, drawChart } from "../../plot/chart/draw-chart.ts";
 import {
   constantNetwork,
   constantPenalty,
@@ -22,16 +22,10 @@ function targetOf(layers: number): number {
   return target;
 }
 
-function tableOf(
-  name: string,
-  columns: readonly [string, string, string],
-  series: readonly ChartSeries[],
-): Findings["tables"][number] {
-  return {
-    name,
-    columns,
-    rows: series.flatMap((each) => each.points.map(({ x, y }) => [`${each.name} (${each.as})`, x, y])),
-  };
+/** A chart, and its numbers as a table. */
+function chartOf(name: string, columns: readonly [string, string, string], chart: Chart): Findings {
+  const rows = chart.series.flatMap(({ name: of, as, points }) => points.map(({ x, y }) => [`${of} (${as})`, x, y]));
+  return { targets: [], tables: [{ name, columns, rows }], pictures: [{ name, svg: drawChart(chart) }] };
 }
 
 /** The dropout penalty over the depth, next to weight decay. */
@@ -67,7 +61,7 @@ export function drawDepths(): Findings {
       })),
     },
   ];
-  const svg = drawChart({
+  return chartOf("penalty-depth", ["series", "layers", "penalty"], {
     heading: "Penalties of one network over its depth",
     subtitle:
       "K = n = 4, y = 2^d, all weights 1/2, no risk: the dropout penalty grows exponentially, weight decay linearly",
@@ -75,11 +69,6 @@ export function drawDepths(): Findings {
     up: { title: "penalty", logarithmic: true },
     series,
   });
-  return {
-    targets: [],
-    tables: [tableOf("penalty-depth", ["series", "layers", "penalty"], series)],
-    pictures: [{ name: "penalty-depth", svg }],
-  };
 }
 
 /** The dropout penalty over the rate: neither monotone nor of one sign. */
@@ -106,18 +95,13 @@ export function drawRates(): Findings {
       })),
     },
   ]);
-  const svg = drawChart({
+  return chartOf("penalty-rate", ["series", "keep", "penalty"], {
     heading: "A dropout penalty that is negative, and not monotone",
     subtitle: "two inputs, two ReLU neurons, all weights 1, x = (1, -1); lines by formula, dots by all masks",
     across: { title: "rate at which neurons are kept", domain: [0.3, 1] },
     up: { title: "penalty" },
     series,
   });
-  return {
-    targets: [],
-    tables: [tableOf("penalty-rate", ["series", "keep", "penalty"], series)],
-    pictures: [{ name: "penalty-rate", svg }],
-  };
 }
 
 /** Negative weights against what non-negative ones can reach. */
@@ -141,16 +125,11 @@ export function drawNegative(): Findings {
     },
     { name: "limit, 1/10", as: "dashes", colour: 4, points: widths.map((width) => ({ x: width, y: 1 / 10 })) },
   ];
-  const svg = drawChart({
+  return chartOf("negative-weights", ["series", "width", "criterion"], {
     heading: "Dropout prefers negative weights",
     subtitle: "K = 2, d = 2, dropout 1/2: the criterion of a network with negative weights over its width",
     across: { title: "hidden neurons, n", logarithmic: true },
     up: { title: "dropout criterion" },
     series,
   });
-  return {
-    targets: [],
-    tables: [tableOf("negative-weights", ["series", "width", "criterion"], series)],
-    pictures: [{ name: "negative-weights", svg }],
-  };
 }
