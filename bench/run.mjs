@@ -51,12 +51,13 @@ if (unknown !== undefined) throw new Error(`bench: expected names among ${all.jo
 
 const RESULTS = new URL("RESULTS.md", import.meta.url);
 
-/** Puts sections in the place of those with the same titles. */
+/** Puts sections in the place of those with the same titles; new ones come last. */
 function replaceSections(sections) {
   const [head, ...old] = readFileSync(RESULTS, "utf8").split(/^(?=## )/m);
   const titleOf = (section) => section.split("\n", 1)[0];
   const replaced = old.map((section) => sections.find((each) => titleOf(each) === titleOf(section)) ?? section);
-  return [head.trimEnd(), "", ...replaced.map((section) => section.trimEnd()), ""]
+  const added = sections.filter((each) => !old.some((section) => titleOf(section) === titleOf(each)));
+  return [head.trimEnd(), "", ...[...replaced, ...added].map((section) => section.trimEnd()), ""]
     .join("\n")
     .replaceAll("\n## ", "\n\n## ")
     .replaceAll("\n\n\n", "\n\n");
