@@ -14,6 +14,7 @@ export default defineConfig({
     dir: fileURLToPath(new URL(".", import.meta.url)),
     include: ["**/*.test.ts"],
     exclude: ["runtimes/node_modules/**"],
+    setupFiles: [fileURLToPath(new URL("seeds.ts", import.meta.url))],
     testTimeout: 120_000,
   },
 });
