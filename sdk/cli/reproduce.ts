@@ -1,17 +1,18 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { setImmediate } from "node:timers/promises";
-import type { Flag } from "../flags/flags.ts";
+import { flags as allFlags, type Flag } from "../flags/flags.ts";
 import { usageError } from "../flags/values.ts";
 import { studies } from "../studies/index.ts";
-import { errorOf, type Findings, hasPassed, type Study, type Target, toCsv } from "../studies/study.ts";
+import { errorOf, type Findings, hasPassed, joinFindings, type Study, type Target, toCsv } from "../studies/study.ts";
 import { parseArguments } from "./arguments.ts";
 import { writeText } from "./files.ts";
 import { listFlags, REPRODUCE_MEANING } from "./help.ts";
-import { INTERRUPTED } from "./interruption.ts";
+import { INTERRUPTED, Interruption } from "./interruption.ts";
 import { withProgress } from "./progress.ts";
 import { tableOf } from "./report/layout.ts";
+import { divide, here, inThread, type Runner } from "./study-parts.ts";
 import type { Terminal } from "./terminal.ts";
+import { checkWorkers } from "./workers.ts";
 
 const flags = {
   out: {
@@ -19,6 +20,10 @@ const flags = {
     value: "DIR",
     meaning: "folder for the figures (SVG) and their numbers (CSV); made if missing",
     fallback: "none",
+  },
+  workers: {
+    ...allFlags.workers,
+    meaning: "processors that work side by side; what is found is the same for any number",
   },
 } as const satisfies Record<string, Flag>;
 const table = new Map(Object.entries(flags)) as ReadonlyMap<keyof typeof flags, Flag>;
@@ -31,31 +36,73 @@ export async function reproduce(given: readonly string[], terminal: Terminal): P
   }
   const { values, positionals } = parseArguments("reproduce", table, given);
   const chosen = choose(positionals);
+  const workers = checkWorkers(values.workers);
   const folder = values.out === undefined ? undefined : String(values.out);
   if (folder !== undefined) await makeFolder(folder);
-  const results: [Study, Findings][] = [];
+  try {
+    return judge(await runStudies(chosen, workers, folder, terminal), terminal);
+  } catch (error) {
+    if (!(error instanceof Interruption)) throw error;
+    terminal.stderr.write("interrupted\n");
+    return INTERRUPTED;
+  }
+}
+
+/** Runs the parts of all studies side by side, and tells of each study when it and those before are done. */
+async function runStudies(
+  chosen: readonly Study[],
+  workers: number,
+  folder: string | undefined,
+  terminal: Terminal,
+): Promise<Target[]> {
+  const places = chosen.flatMap(({ name, parts }) => parts.map((_, part) => ({ study: name, part })));
+  const runners = startRunners(Math.min(workers, places.length), terminal);
   let forget = () => {};
-  const interrupted = new Promise<undefined>((resolve) => {
-    forget = terminal.onInterrupt(() => resolve(undefined));
+  const interrupted = new Promise<never>((_, reject) => {
+    forget = terminal.onInterrupt(() => reject(new Interruption("interrupted")));
   });
   try {
+    const found = divide(places, runners);
+    // Whoever waits for one of them hears of it; the others may fail unheard.
+    for (const each of found) each.catch(() => {});
+    const targets: Target[] = [];
     for (const study of chosen) {
-      const findings = await Promise.race([runStudy(study, terminal), interrupted]);
-      if (findings === undefined) {
-        terminal.stderr.write("interrupted\n");
-        return INTERRUPTED;
-      }
-      results.push([study, findings]);
+      const parts = waitFor(found.splice(0, study.parts.length), terminal);
+      const findings = joinFindings(await Promise.race([parts, interrupted]));
       terminal.stdout.write(reportOf(study, findings));
       if (folder !== undefined) await writeFindings(folder, findings, terminal);
+      targets.push(...findings.targets);
     }
+    return targets;
   } finally {
     forget();
+    for (const runner of runners) runner.end();
   }
-  const targets = results.flatMap(([, findings]) => findings.targets);
+}
+
+function startRunners(workers: number, { startThread }: Terminal): readonly Runner[] {
+  if (workers === 1 || startThread === undefined) return [here];
+  return Array.from({ length: workers }, () => inThread(startThread()));
+}
+
+/** Waits for the parts of a study, with a progress bar. */
+function waitFor(parts: readonly Promise<Findings>[], terminal: Terminal): Promise<Findings[]> {
+  let done = 0;
+  return withProgress(terminal, (showProgress) =>
+    Promise.all(
+      parts.map(async (part) => {
+        const findings = await part;
+        showProgress?.(++done, parts.length);
+        return findings;
+      }),
+    ),
+  );
+}
+
+/** The last line, and the exit code. */
+function judge(targets: readonly Target[], { stdout }: Terminal): number {
   const missed = targets.filter((target) => !hasPassed(target)).length;
-  const words = missed === 0 ? "all met" : `${missed} missed`;
-  terminal.stdout.write(`${targets.length} targets, ${words}.\n`);
+  stdout.write(`${targets.length} targets, ${missed === 0 ? "all met" : `${missed} missed`}.\n`);
   return missed === 0 ? 0 : 1;
 }
 
@@ -74,16 +121,6 @@ async function makeFolder(folder: string): Promise<void> {
   } catch {
     throw usageError(`--out: expected a folder that can be made, got ${JSON.stringify(folder)}`);
   }
-}
-
-function runStudy(study: Study, terminal: Terminal): Promise<Findings> {
-  return withProgress(terminal, (showProgress) =>
-    study.run(async (done, total) => {
-      showProgress?.(done, total);
-      // Gives an interrupt its turn.
-      await setImmediate();
-    }),
-  );
 }
 
 async function writeFindings(folder: string, { tables, pictures }: Findings, { stdout }: Terminal): Promise<void> {

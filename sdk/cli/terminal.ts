@@ -1,3 +1,5 @@
+import type { Worker } from "node:worker_threads";
+
 /** A stream that text goes to. */
 export interface TextOutput {
   write(text: string): unknown;
@@ -14,6 +16,8 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Calls `listen` whenever the user interrupts, instead of what the system does then, until the function it returns is called. */
   readonly onInterrupt: (listen: () => void) => () => void;
+  /** Starts a thread that runs parts of studies; without it they are run here. */
+  readonly startThread?: () => Worker;
   /** Ends the program at once. */
   readonly exit: (code: number) => void;
 }

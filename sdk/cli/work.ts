@@ -1,15 +1,14 @@
 import { compileEngine } from "../engine/module.ts";
-import { show } from "../errors.ts";
 import type { FlagValue } from "../flags/flags.ts";
-import { usageError } from "../flags/values.ts";
 import { type Answer, prepare, type Query } from "../queries/ask.ts";
 import { Crew } from "../workers/crew.ts";
-import { countProcessors, findHost } from "../workers/host.ts";
+import { findHost } from "../workers/host.ts";
 import { countField, Inquiry } from "../workers/inquiry.ts";
 import type { Job } from "../workers/job.ts";
 import { INTERRUPTED, Interruption } from "./interruption.ts";
 import { withProgress } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
+import { checkWorkers } from "./workers.ts";
 
 /** An answer, and whether it is only of what was done when the user interrupted. */
 export interface Found {
@@ -77,12 +76,6 @@ class Team {
   end(): void {
     this.#crew?.end(undefined);
   }
-}
-
-function checkWorkers(given: FlagValue | undefined): number {
-  if (given === undefined) return countProcessors();
-  if (typeof given === "number" && Number.isInteger(given) && given >= 1 && given <= 1024) return given;
-  throw usageError(`--workers: expected an integer in 1..1024, got ${show(given)}`);
 }
 
 /** Of how much an answer is; nothing where it is of all. */

@@ -29,14 +29,14 @@ export interface Findings {
   readonly pictures: readonly Picture[];
 }
 
-/** Hears how far a study is, and gives others their turn. */
-export type Report = (done: number, total: number) => Promise<void>;
+/** A part of a study that stands by itself: parts may be run anywhere and in any order. */
+export type Part = () => Findings;
 
 /** A study of what a paper says: it can be repeated to the last bit. */
 export interface Study {
   readonly name: string;
   readonly title: string;
-  readonly run: (report: Report) => Promise<Findings>;
+  readonly parts: readonly Part[];
 }
 
 /** How far what was found is from its target, in the units of the tolerance. */
@@ -59,17 +59,8 @@ function quote(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Runs parts one after the other, and tells of each. */
-export async function inParts(
-  report: Report,
-  parts: readonly (() => Findings | Promise<Findings>)[],
-): Promise<Findings> {
-  const all: Findings[] = [];
-  for (const [index, part] of parts.entries()) {
-    await report(index, parts.length);
-    all.push(await part());
-  }
-  await report(parts.length, parts.length);
+/** What parts found together, in their order. */
+export function joinFindings(all: readonly Findings[]): Findings {
   return {
     targets: all.flatMap(({ targets }) => targets),
     tables: all.flatMap(({ tables }) => tables),

@@ -19,3 +19,13 @@ test("a reader that stops early, as head does, is no error", async () => {
   const [code] = await once(child, "close");
   expect([code, stderr]).toEqual([0, ""]);
 });
+
+test("studies find the same in two threads as in one", () => {
+  const [one, two] = ["1", "2"].map((workers) =>
+    spawnSync(process.execPath, ["dist/cli.js", "reproduce", "percolation", "--workers", workers], {
+      encoding: "utf8",
+    }),
+  );
+  expect(two?.stdout).toMatch(/ targets, all met\.\n$/);
+  expect([two?.status, two?.stderr, two?.stdout]).toEqual([one?.status, one?.stderr, one?.stdout]);
+});

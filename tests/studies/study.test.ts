@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { errorOf, hasPassed, inParts, toCsv } from "../../sdk/studies/study.ts";
+import { errorOf, type Findings, hasPassed, joinFindings, toCsv } from "../../sdk/studies/study.ts";
 
 describe("a target", () => {
   test("is met within its tolerance, in its units or as a share", () => {
@@ -22,17 +22,12 @@ test("a table is CSV, its texts quoted where they have to be", () => {
   expect(toCsv({ name: "t", columns: ["text", "number"], rows })).toBe('text,number\r\n"a,b",1\r\n"say ""x""",2.5\r\n');
 });
 
-test("parts are run in order, and their findings joined", async () => {
-  const target = (name: string) => ({
+test("findings are joined in their order", () => {
+  const found = (name: string): Findings => ({
     targets: [{ name, target: 1, measured: 1, tolerance: 0 }],
-    tables: [],
-    pictures: [],
+    tables: [{ name, columns: ["x"], rows: [[1]] }],
+    pictures: [{ name, svg: "<svg />" }],
   });
-  const told: string[] = [];
-  const report = async (done: number, total: number) => {
-    told.push(`${done} of ${total}`);
-  };
-  const findings = await inParts(report, [() => target("a"), async () => target("b")]);
-  expect(findings.targets.map(({ name }) => name)).toEqual(["a", "b"]);
-  expect(told).toEqual(["0 of 2", "1 of 2", "2 of 2"]);
+  const { targets, tables, pictures } = joinFindings([found("a"), found("b")]);
+  for (const all of [targets, tables, pictures]) expect(all.map(({ name }) => name)).toEqual(["a", "b"]);
 });

@@ -1,4 +1,4 @@
-import { inParts, type Study } from "../study.ts";
+import type { Study } from "../study.ts";
 import { findTraining } from "./training.ts";
 import { findUpdates } from "./updates.ts";
 
@@ -6,5 +6,5 @@ import { findUpdates } from "./updates.ts";
 export const breakdownStudy: Study = {
   name: "breakdown",
   title: "Breakdown of training (arXiv:2512.13853)",
-  run: (report) => inParts(report, [findUpdates, findTraining]),
+  parts: [findUpdates, findTraining],
 };

@@ -1,4 +1,4 @@
-import { inParts, type Study } from "../study.ts";
+import type { Study } from "../study.ts";
 import { repeatExperiment } from "./experiment.ts";
 import { drawDepths, drawNegative, drawRates } from "./pictures.ts";
 import { findPenalties } from "./values.ts";
@@ -7,5 +7,5 @@ import { findPenalties } from "./values.ts";
 export const penaltyStudy: Study = {
   name: "penalty",
   title: "Surprising properties of dropout (arXiv:1602.04484)",
-  run: (report) => inParts(report, [findPenalties, drawDepths, drawRates, drawNegative, repeatExperiment]),
+  parts: [findPenalties, drawDepths, drawRates, drawNegative, repeatExperiment],
 };

@@ -1,4 +1,4 @@
-import { inParts, type Study } from "../study.ts";
+import type { Study } from "../study.ts";
 import { curveParts } from "./curves.ts";
 import { findScaling } from "./scaling.ts";
 import { findValues } from "./values.ts";
@@ -7,5 +7,5 @@ import { findValues } from "./values.ts";
 export const percolationStudy: Study = {
   name: "percolation",
   title: "Dropout as percolation (arXiv:2512.13853)",
-  run: (report) => inParts(report, [findValues, findScaling, ...curveParts("sites"), ...curveParts("bonds")]),
+  parts: [findValues, findScaling, ...curveParts("sites"), ...curveParts("bonds")],
 };

@@ -1,4 +1,4 @@
-import { inParts, type Study } from "../study.ts";
+import type { Study } from "../study.ts";
 import { findNoise } from "./noise.ts";
 import { followLosses } from "./paths.ts";
 import { findExact, findWeakErrors } from "./values.ts";
@@ -7,5 +7,5 @@ import { findExact, findWeakErrors } from "./values.ts";
 export const smeStudy: Study = {
   name: "sme",
   title: "Stochastic modified equations of dropout (arXiv:2305.15850)",
-  run: (report) => inParts(report, [findExact, findWeakErrors, followLosses, findNoise]),
+  parts: [findExact, findWeakErrors, followLosses, findNoise],
 };
