@@ -1,9 +1,6 @@
-import { layered } from "../../index.ts";
 import { type ChartSeries, drawChart } from "../../plot/chart/draw-chart.ts";
 import {
   alignment,
-  clusterSet,
-  type DropoutProblem,
   dropoutDescent,
   gradientData,
   gradientMoments,
@@ -15,27 +12,13 @@ import {
 import type { Findings, Target } from "../study.ts";
 import { rankCorrelation } from "./ranks.ts";
 import { drawStart } from "./start.ts";
+import { teacherProblem } from "./teacher.ts";
 
 // What the noise of dropout is like while training explores: the loss is small, and still falls.
 
-const [INPUTS, UNITS, SAMPLES, RATE, STEPS, COUNT] = [8, 30, 60, 0.05, 3000, 400];
+const [UNITS, DROP, RATE, STEPS, COUNT] = [30, 0.5, 0.05, 3000, 400];
 /** Directions that are looked at: those of greatest variance but the first, which may be drift. */
 const FIT = { from: 1, to: 80 };
-
-/** Normal inputs, and two ReLU units of a teacher. */
-function problemOf(): DropoutProblem {
-  const { inputs: numbers } = clusterSet({
-    inputs: INPUTS,
-    classes: 1,
-    samples: SAMPLES,
-    separation: 0,
-    spread: 1,
-    seed: 6,
-  });
-  const inputs = Array.from({ length: SAMPLES }, (_, row) => [...numbers.subarray(row * INPUTS, (row + 1) * INPUTS)]);
-  const targets = inputs.map(([a = 0, b = 0, c = 0, d = 0]) => [Math.max(0, a + b) - Math.max(0, c - d)]);
-  return { network: layered([INPUTS, UNITS, 1], { dropSites: 0.5 }), data: { inputs, targets }, activation: "tanh" };
-}
 
 interface Relation {
   readonly x: ArrayLike<number>;
@@ -45,7 +28,7 @@ interface Relation {
 
 /** Variance of gradients and trajectories against flatness and Hessian, and alignment. */
 export function findNoise(): Findings {
-  const problem = problemOf();
+  const problem = teacherProblem(UNITS, DROP);
   const start = drawStart(problem.network, 2);
   const { paths } = dropoutDescent(problem, start, { learningRate: RATE, steps: STEPS, every: STEPS, seed: 3 });
   const end = (paths[0] ?? start).slice(-start.length);
@@ -123,7 +106,7 @@ interface Drawing {
 function draw({ heading, title, law, relations }: Drawing): string {
   return drawChart({
     heading,
-    subtitle: `${UNITS} tanh units, dropout 0.5, rate ${RATE}; ${COUNT} gradients at one place, or steps, after ${STEPS} steps`,
+    subtitle: `${UNITS} tanh units, dropout ${DROP}, rate ${RATE}; ${COUNT} gradients at one place, or steps, after ${STEPS} steps`,
     across: { title, logarithmic: true },
     up: { title: "variance", logarithmic: true },
     series: [...relations].map(

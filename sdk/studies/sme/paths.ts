@@ -1,93 +1,92 @@
-import { layered } from "../../index.ts";
 import { type ChartSeries, drawChart } from "../../plot/chart/draw-chart.ts";
 import { type DropoutProblem, dropoutDescent, integrateSme, modifiedLoss } from "../../training/index.ts";
 import type { Findings, Target } from "../study.ts";
 import { drawStart } from "./start.ts";
+import { teacherProblem } from "./teacher.ts";
 
 // A small network in training: its loss beside that of the equation.
 
-const [UNITS, SAMPLES, RATE, STEPS, EVERY, PATHS] = [12, 21, 0.1, 3000, 60, 24];
-
-/** A cubic of one variable; the second input is 1, in place of a bias. */
-const inputs = Array.from({ length: SAMPLES }, (_, index) => [-1 + (2 * index) / (SAMPLES - 1), 1]);
-const targets = inputs.map(([x = 0]) => [2 * x * x * x - x]);
-const network = layered([2, UNITS, 1], { dropSites: 0.3 });
-const problem: DropoutProblem = { network, data: { inputs, targets }, activation: "tanh" };
+const [UNITS, RATE, STEPS, EVERY, PATHS] = [20, 0.1, 3000, 60, 16];
+const DROPS = [0.5, 0.2];
 
 /** Of each time the mean of the loss over the paths, and its standard deviation. */
-function lossesOf(paths: readonly Float64Array[], size: number): { mean: number[]; deviation: number[] } {
-  const times = (paths[0]?.length ?? 0) / size;
-  const rows = Array.from({ length: times }, (_, time) =>
+interface Losses {
+  readonly times: Float64Array;
+  readonly mean: readonly number[];
+  readonly deviation: readonly number[];
+}
+
+function lossesOf(
+  problem: DropoutProblem,
+  { times, paths }: { readonly times: Float64Array; readonly paths: readonly Float64Array[] },
+): Losses {
+  const size = (paths[0]?.length ?? 0) / times.length;
+  const rows = Array.from(times, (_, time) =>
     paths.map((path) => modifiedLoss(problem, path.subarray(time * size, (time + 1) * size)).loss),
   );
   const mean = rows.map((row) => row.reduce((sum, loss) => sum + loss, 0) / row.length);
-  const deviation = rows.map((row, time) =>
-    Math.sqrt(
-      row.reduce((sum, loss) => sum + (loss - (mean[time] ?? 0)) * (loss - (mean[time] ?? 0)), 0) / (row.length - 1),
-    ),
-  );
-  return { mean, deviation };
+  const deviation = rows.map((row, time) => {
+    const squares = row.map((loss) => (loss - (mean[time] ?? 0)) * (loss - (mean[time] ?? 0)));
+    return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / (row.length - 1));
+  });
+  return { times, mean, deviation };
+}
+
+/** One rate: the losses of dropout and of the equation of order 2. */
+function follow(drop: number): { drop: number; dropout: Losses; equation: Losses } {
+  const problem = teacherProblem(UNITS, drop);
+  const start = drawStart(problem.network, 2);
+  const shared = { learningRate: RATE, every: EVERY, paths: PATHS, seed: 1 };
+  const descent = dropoutDescent(problem, start, { ...shared, steps: STEPS });
+  const equation = integrateSme(problem, start, { ...shared, order: 2, time: RATE * STEPS, step: RATE });
+  return { drop, dropout: lossesOf(problem, descent), equation: lossesOf(problem, equation) };
+}
+
+/** Root mean square, over the times but the first, of the distance of the means in standard errors. */
+function distanceOf(one: Losses, other: Losses): number {
+  const squares = one.mean.slice(1).map((loss, index) => {
+    const [a = 0, b = 0] = [one.deviation[index + 1], other.deviation[index + 1]];
+    const distance = loss - (other.mean[index + 1] ?? 0);
+    return (distance * distance * PATHS) / (a * a + b * b);
+  });
+  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length);
 }
 
 /** The loss of dropout and of the equation of order 2 over time. */
 export function followLosses(): Findings {
-  const start = drawStart(network, 2);
-  const size = start.length;
-  const descent = dropoutDescent(problem, start, {
-    learningRate: RATE,
-    steps: STEPS,
-    every: EVERY,
-    paths: PATHS,
-    seed: 1,
-  });
-  const options = { order: 2, learningRate: RATE, time: RATE * STEPS, every: EVERY, paths: PATHS, seed: 1 } as const;
-  const equation = integrateSme(problem, start, { ...options, step: RATE });
-  const [dropout, modified] = [lossesOf(descent.paths, size), lossesOf(equation.paths, size)];
-  const off = dropout.mean.map((loss, time) => {
-    const [one = 0, other = 0] = [dropout.deviation[time], modified.deviation[time]];
-    return (
-      Math.abs(loss - (modified.mean[time] ?? 0)) / Math.max(1e-12, Math.sqrt((one * one + other * other) / PATHS))
-    );
-  });
-  const target: Target = {
-    name: "loss of the equation against that of dropout: root mean square of the distances in standard errors",
-    target: 0,
-    measured: Math.sqrt(off.slice(1).reduce((sum, each) => sum + each * each, 0) / (off.length - 1)),
-    tolerance: 3,
-  };
-  const line = (
-    name: string,
-    as: "line" | "dots",
-    colour: number,
-    times: ArrayLike<number>,
-    { mean, deviation }: typeof dropout,
-  ): ChartSeries => ({
-    name,
-    as,
-    colour,
-    points: mean.map((y, index) => {
-      const half = deviation[index] ?? 0;
-      return {
-        x: times[index] ?? 0,
-        y,
-        ...(as === "line" ? { band: [Math.max(1e-9, y - half), y + half] as const } : {}),
-      };
+  const found = DROPS.map(follow);
+  const targets = found.map(
+    ({ drop, dropout, equation }): Target => ({
+      name: `drop ${drop}: loss of the equation against that of dropout: root mean square of the distances in standard errors`,
+      target: 0,
+      measured: distanceOf(dropout, equation),
+      tolerance: 2,
     }),
-  });
+  );
   const svg = drawChart({
     heading: "Dropout, and the equation that stands for it",
-    subtitle: `loss without removal, ${UNITS} tanh units, dropout 0.3, rate ${RATE}; means of ${PATHS} paths, band: their standard deviation`,
+    subtitle: `loss without removal, 8-${UNITS}-1 tanh, rate ${RATE}; means of ${PATHS} paths, band: their standard deviation`,
     across: { title: "time: learning rate times steps" },
     up: { title: "loss", logarithmic: true },
-    series: [
-      line("equation of order 2", "line", 0, equation.times, modified),
-      line("dropout", "dots", 1, descent.times, dropout),
-    ],
+    series: found.flatMap(({ drop, dropout, equation }, colour): ChartSeries[] => [
+      { name: `equation of order 2, drop ${drop}`, as: "line", colour, points: pointsOf(equation, true) },
+      { name: `dropout ${drop}`, as: "dots", colour, points: pointsOf(dropout, false) },
+    ]),
   });
-  const rows = dropout.mean.map((loss, time) => [descent.times[time] ?? 0, loss, modified.mean[time] ?? 0]);
+  const rows = found.flatMap(({ drop, dropout, equation }) =>
+    dropout.mean.map((loss, time) => [drop, dropout.times[time] ?? 0, loss, equation.mean[time] ?? 0]),
+  );
   return {
-    targets: [target],
-    tables: [{ name: "sme-loss", columns: ["time", "dropout", "order 2"], rows }],
+    targets,
+    tables: [{ name: "sme-loss", columns: ["drop", "time", "dropout", "order 2"], rows }],
     pictures: [{ name: "sme-loss", svg }],
   };
+}
+
+function pointsOf({ times, mean, deviation }: Losses, hasBand: boolean): ChartSeries["points"] {
+  return mean.map((y, index) => {
+    const half = deviation[index] ?? 0;
+    const point = { x: times[index] ?? 0, y };
+    return hasBand ? { ...point, band: [Math.max(y / 10, y - half), y + half] as const } : point;
+  });
 }
