@@ -18,7 +18,12 @@ export type { TrainingData } from "./data.ts";
 export { type ClusterSetOptions, clusterSet, type LabelledSamples } from "./data-sets/clusters.ts";
 export type { CheckedTrainingOptions, Initialisation, TrainingOptions } from "./options.ts";
 export { constantNetwork, constantPenalty } from "./penalty/constant.ts";
-export { type CriterionAnswer, type CriterionOptions, dropoutCriterion } from "./penalty/criterion.ts";
+export {
+  type CriterionAnswer,
+  type CriterionOptions,
+  dropoutCriterion,
+  dropoutCriterionAsync,
+} from "./penalty/criterion.ts";
 export type { DepthScale } from "./penalty/depth-scales.ts";
 export { differenceNetwork, differencePenalty } from "./penalty/difference.ts";
 export { halfAtOrigin, onlyAt, type WeightedExample } from "./penalty/examples.ts";
