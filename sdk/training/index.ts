@@ -27,7 +27,12 @@ export {
 export type { DepthScale } from "./penalty/depth-scales.ts";
 export { differenceNetwork, differencePenalty } from "./penalty/difference.ts";
 export { halfAtOrigin, onlyAt, type WeightedExample } from "./penalty/examples.ts";
-export { compareRegularisers, type RegulariserComparison, type RegulariserErrors } from "./penalty/experiment.ts";
+export {
+  compareRegularisers,
+  compareRegularisersAsync,
+  type RegulariserComparison,
+  type RegulariserErrors,
+} from "./penalty/experiment.ts";
 export type { RegulariserOptions } from "./penalty/experiment-options.ts";
 export { type FirstOneOptions, firstOneCriterion, firstOneGadget, firstOneNetwork } from "./penalty/first-one.ts";
 export { type DropoutHealth, dropoutHealth } from "./penalty/health.ts";
