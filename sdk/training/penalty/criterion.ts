@@ -95,8 +95,8 @@ export function dropoutCriterion(
 }
 
 /**
- * The same with pauses in which other work goes on, and with the same bits. Pauses are behind whole examples, or blocks of
- * 128 trials: an example of 2^24 masks holds other work up for some 0.3 s, and for longer where few of the neurons that can be
+ * The same with pauses in which other work goes on, and with the same bits. Pauses are behind whole examples, or trials:
+ * an example of 2^24 masks holds other work up for some 0.3 s, and for longer where few of the neurons that can be
  * removed are in the last hidden layer, since the flip of one before it changes all behind it; moments of wide layers hold it
  * up for some seconds.
  *

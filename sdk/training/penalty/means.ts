@@ -35,12 +35,12 @@ export function* spread(subject: Subject): Steps<Means> {
   return yield* goThrough(subject, spreadVariance, PER_NEURON * sumOf(subject.network.widths) + products);
 }
 
-/** By trials, with pauses behind blocks of 128. */
+/** By trials, with pauses in between, where no masks are drawn twice. */
 export function* sample({ network, training, samples }: Subject, trials: number): Steps<ExcessMoments> {
   const neurons = sumOf(network.widths);
   const perPass = PER_NEURON * neurons + sumOf(network.weights.map(({ length }) => length));
   const perTrial = PER_DRAW * neurons + samples.count * perPass;
-  let moments: ExcessMoments = { trials: 0, risk: 0, mean: 0, deviations: 0 };
+  let moments: ExcessMoments = { risk: 0, mean: 0, deviations: 0 };
   for (const range of rangesOf(trials, perTrial, LANES)) {
     moments = sampleExcess(training, network, samples, range, moments);
     yield* pause(range.first + range.count, trials);

@@ -72,8 +72,7 @@ export function integrateSme(problem: DropoutProblem, start: ArrayLike<number>, 
 }
 
 /**
- * The same with pauses in which other work goes on, and with the same bits. Pauses are behind whole paths: one path holds
- * other work up for as long as it takes, except without removal, where there is no noise.
+ * The same with pauses in which other work goes on, behind so many steps, and with the same bits.
  *
  * @param problem - As of {@link integrateSme}, as are `start` and `options`.
  * @param control - `signal` ends it: the promise is rejected with its reason. `onProgress` hears how many steps of all

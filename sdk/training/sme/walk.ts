@@ -21,7 +21,7 @@ export function* walkMasked(model: Model, start: Float64Array, course: Course, p
   return yield* walk(new Walker(model, start, course, maskedGait(course)), course, perStep, place);
 }
 
-/** The stochastic modified equation of an order, with pauses in between: where there is noise, behind whole paths. */
+/** The stochastic modified equation of an order, with pauses in between. */
 export function* walkModified(
   model: Model,
   start: Float64Array,

@@ -86,8 +86,8 @@ export function weakErrors(problem: DropoutProblem, start: ArrayLike<number>, op
 }
 
 /**
- * The same with pauses in which other work goes on, and with the same bits. Pauses are as in `dropoutDescentAsync` and
- * `integrateSmeAsync`, behind whole paths of the equations; where means are exact the Hessian is decomposed without one.
+ * The same with pauses in which other work goes on, and with the same bits. Where means are exact the Hessian is decomposed
+ * without one.
  *
  * @param problem - As of {@link weakErrors}, as are `start` and `options`.
  * @param control - `signal` ends it: the promise is rejected with its reason. `onProgress` hears how many steps are done:

@@ -113,21 +113,20 @@ describe("pieces", () => {
     }
   });
 
-  const before = { trials: 0, risk: 0, mean: 0, deviations: 0 };
+  const before = { risk: 0, mean: 0, deviations: 0 };
   const excessOf = (first: number, count: number, moments = before) =>
     sampleExcess(training, network, samples, { first, count }, moments);
 
-  test("of trials may be any whole blocks", () => {
+  test("of trials may be any", () => {
     const whole = excessOf(0, 1000);
-    for (const at of [128, 256, 640, 896]) expect(excessOf(at, 1000 - at, excessOf(0, at))).toEqual(whole);
+    for (const at of [1, 100, 128, 640, 999]) expect(excessOf(at, 1000 - at, excessOf(0, at))).toEqual(whole);
   });
 
   test("of trials give the mean and the deviations of all", () => {
-    const each = Array.from({ length: 1000 }, (_, trial) => excessOf(trial, 1).mean);
-    const { trials, mean, deviations } = excessOf(0, 1000);
+    const each = Array.from({ length: 1000 }, (_, trial) => excessOf(trial, 1).mean * (trial + 1));
+    const { mean, deviations } = excessOf(0, 1000);
     const plain = each.reduce((sum, excess) => sum + excess, 0) / 1000;
     const squares = each.reduce((sum, excess) => sum + (excess - plain) ** 2, 0);
-    expect(trials).toBe(1000);
     expect(Math.abs(mean / plain - 1)).toBeLessThan(1e-12);
     expect(Math.abs(deviations / squares - 1)).toBeLessThan(1e-12);
   });

@@ -54,6 +54,7 @@ describe.each<[string, Work]>([
   ["a descent, behind paths", descend({ learningRate: 0.05, steps: 150, every: 40, paths: 150, seed: 6 })],
   ["a descent whose paths diverge", descend({ learningRate: 100, steps: 20_000, every: 200, paths: 3 })],
   ["an equation, behind paths", integrate(0.3, 250, { every: 100, paths: 9 })],
+  ["an equation, within paths", integrate(0.3, 2000, { every: 300, paths: 2 })],
   ["an equation without noise, within paths", integrate(0, 20_000, { scheme: "taylor", every: 9 })],
 ])("%s, with pauses", (_, { plain, watched, total }) => {
   test("has the bits of the same without", async () => {

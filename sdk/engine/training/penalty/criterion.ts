@@ -1,5 +1,5 @@
 import { requireMemory } from "../../arena.ts";
-import { LANES, type Range } from "../../range.ts";
+import type { Range } from "../../range.ts";
 import type { TrainingExports } from "../exports.ts";
 import { withTraining } from "../instance.ts";
 import { layOutRun, type Parameters, type Samples, type Training } from "../run.ts";
@@ -21,7 +21,6 @@ export interface Means {
 
 /** The risk, and of sampled masks the mean excess over it and the sum of its squared deviations. */
 export interface ExcessMoments {
-  readonly trials: number;
   readonly risk: number;
   readonly mean: number;
   readonly deviations: number;
@@ -67,10 +66,7 @@ export function spreadVariance(
   );
 }
 
-/**
- * Over the masks of a range of trials of the training's seed: moments of each block of 128, joined in their order, so that
- * any ranges of whole blocks give the same bits.
- */
+/** Over the masks of a range of trials of the training's seed, on top of those before it, from trial 0 on. */
 export function sampleExcess(
   training: Training,
   parameters: Parameters,
@@ -79,28 +75,12 @@ export function sampleExcess(
   before: ExcessMoments,
 ): ExcessMoments {
   return withRoom(training, parameters, samples, 0, (module, at) => {
-    let moments = before;
-    for (let done = 0; done < count; done += LANES) {
-      const trials = Math.min(LANES, count - done);
-      module.sampleExcess(at.run, samples.count, at.shares, at.outputs, first + done, trials, at.result);
-      const [risk = 0, mean = 0, deviations = 0] = new Float64Array(module.memory.buffer, at.result, 3);
-      const block = { trials, risk, mean, deviations };
-      moments = moments.trials > 0 ? joinMoments(moments, block) : block;
-    }
-    return moments;
+    const result = new Float64Array(module.memory.buffer, at.result, 3);
+    result.set([0, before.mean, before.deviations]);
+    module.sampleExcess(at.run, samples.count, at.shares, at.outputs, first, count, at.result);
+    const [risk = Number.NaN, mean = Number.NaN, deviations = Number.NaN] = result;
+    return { risk, mean, deviations };
   });
-}
-
-/** Of all trials of the two (Chan, Golub and LeVeque, The American Statistician 37 (1983) 242). */
-function joinMoments(one: ExcessMoments, next: ExcessMoments): ExcessMoments {
-  const trials = one.trials + next.trials;
-  const difference = next.mean - one.mean;
-  return {
-    trials,
-    risk: one.risk,
-    mean: one.mean + difference * (next.trials / trials),
-    deviations: one.deviations + next.deviations + difference * difference * ((one.trials * next.trials) / trials),
-  };
 }
 
 function takeSamples({ count, inputs, targets, shares }: WeightedSamples, range: Range): WeightedSamples {

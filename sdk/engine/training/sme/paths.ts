@@ -24,8 +24,8 @@ export interface Leg {
 /** How a path is walked, by which kernel. */
 export interface Gait {
   readonly needs: Needs;
-  /** Whether a path goes on behind any step from its parameters alone: not where it draws from a stream of its own. */
-  readonly isDivisible: boolean;
+  /** Opens the stream of random numbers of a path, where it has one. */
+  open?(laid: Laid<"records">, path: number): void;
   /** Walks a leg from the parameters that are laid out; returns its steps, or how many came before one that diverged. */
   run(laid: Laid<"records">, leg: Leg): number;
 }
@@ -34,7 +34,6 @@ export interface Gait {
 export function maskedGait({ rate, steps: all, seed }: Course): Gait {
   return {
     needs: { masks: true, seed },
-    isDivisible: true,
     run: ({ module, model, room }, { path, first, steps, every }) =>
       module.descendMasked(model, rate, path * all + first, steps, every, room.records),
   };
@@ -55,11 +54,8 @@ export function modifiedGait({ drop }: Model, { rate, seed }: Course, { order, s
   const bend = (order === 2 ? rate / 2 : 0) - (scheme === "taylor" ? length / 2 : 0);
   return {
     needs: { effects: drop > 0, seed },
-    // The kernel opens the stream of a path at its beginning.
-    isDivisible: drop === 0,
-    run: ({ module, model, room }, { path, steps, every }) => {
-      const run = halves(BigInt(path));
-      return module.integrateModified(model, bend, rate, length, purposes.noise, ...run, steps, every, room.records);
-    },
+    open: ({ module }, path) => module.openNumbers(...halves(seed), purposes.noise, ...halves(BigInt(path)), 0),
+    run: ({ module, model, room }, { steps, every }) =>
+      module.integrateModified(model, bend, rate, length, steps, every, room.records),
   };
 }

@@ -1,4 +1,4 @@
-import { readNumbers } from "../../arena.ts";
+import { readBytes, readNumbers } from "../../arena.ts";
 import { dimensionOf, type Laid, type Model, withModel } from "./model.ts";
 import type { Course, Gait } from "./paths.ts";
 
@@ -8,6 +8,9 @@ export interface Walked {
   /** Of each path, the step that gave no finite numbers; undefined where all were. */
   readonly divergedAt: readonly (number | undefined)[];
 }
+
+/** Bytes of the state of a stream of random numbers. */
+const STREAM = 128;
 
 /** Paths under way, one after another: so many steps at a time, with the same bits for any division. */
 export class Walker {
@@ -20,6 +23,8 @@ export class Walker {
   /** Of the path that is walked: where it is, and how many of its steps are done. */
   #parameters: Float64Array;
   #step = 0;
+  /** Where the stream of random numbers of that path stands. */
+  #stream: Uint8Array | undefined;
 
   constructor(model: Model, start: Float64Array, course: Course, gait: Gait) {
     this.#model = model;
@@ -44,18 +49,21 @@ export class Walker {
     return { records: this.#records, divergedAt: this.#divergedAt };
   }
 
-  /** Goes on for so many steps, or to the end of the path that they lead into where it cannot be divided. */
+  /** Goes on for so many steps. */
   advance(steps: number): void {
-    const { needs, isDivisible } = this.#gait;
-    const longest = isDivisible ? Math.min(steps, this.#course.steps) : this.#course.steps;
+    const { needs } = this.#gait;
+    const longest = Math.min(steps, this.#course.steps);
     const room = { records: Math.max(1, this.#recordsIn(longest)) * dimensionOf(this.#model) };
     withModel(this.#model, this.#parameters, needs, room, (laid) => {
       const { module, parameters } = laid;
+      if (this.#stream) new Uint8Array(module.memory.buffer, module.streamState(), STREAM).set(this.#stream);
       for (let left = steps; left > 0 && !this.isDone; ) {
-        left -= this.#goOn(laid, isDivisible ? left : this.#course.steps);
+        if (this.#step === 0) this.#gait.open?.(laid, this.#divergedAt.length);
+        left -= this.#goOn(laid, left);
         if (this.#step === 0) new Float64Array(module.memory.buffer, parameters, this.#start.length).set(this.#start);
       }
       this.#parameters = readNumbers(module, parameters, this.#start.length);
+      if (this.#gait.open) this.#stream = readBytes(module, module.streamState(), STREAM);
     });
   }
 
