@@ -2,7 +2,7 @@
 
 export { reserve } from "../memory/arena";
 export { shuffle } from "../random/order";
-export { fillEvenly, fillNormally, openNumbers } from "./numbers";
+export { fillEvenly, fillNormally, openNumbers, streamState } from "./numbers";
 export { differentiate, meanLoss, predict, train } from "./train";
 export { spreadVariance } from "./penalty/covariance";
 export { enumerateMasks } from "./penalty/enumerate";

@@ -1,4 +1,5 @@
 import { openLayer, openTarget } from "../random/address";
+import { STATE } from "../random/slots";
 import { fillUniforms } from "../random/uniforms";
 import { normalQuantile } from "../statistics/quantile";
 
@@ -11,6 +12,11 @@ const HALF: f64 = 1.1102230246251565e-16;
 export function openNumbers(seedLow: u32, seedHigh: u32, purpose: u32, runLow: u32, runHigh: u32, layer: u32): void {
   openLayer(seedLow, seedHigh, purpose, runLow, runHigh, layer);
   openTarget(0);
+}
+
+/** Where the open stream stands: 128 bytes, to be kept and brought back. */
+export function streamState(): usize {
+  return STATE;
 }
 
 /** Writes numbers that are uniform in -limit..limit. There is room for an even number of them. */

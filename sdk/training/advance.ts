@@ -10,7 +10,7 @@ import { MOST_STEPS, type StepReports, type Trainer } from "./trainer.ts";
 export interface TrainingControl {
   /** Ends the work when it aborts, behind a whole step: the promise is rejected with its reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Hears how many steps of how many are done. */
+  /** Hears how many steps, examples or trials of how many are done. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 

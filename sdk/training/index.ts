@@ -18,11 +18,21 @@ export type { TrainingData } from "./data.ts";
 export { type ClusterSetOptions, clusterSet, type LabelledSamples } from "./data-sets/clusters.ts";
 export type { CheckedTrainingOptions, Initialisation, TrainingOptions } from "./options.ts";
 export { constantNetwork, constantPenalty } from "./penalty/constant.ts";
-export { type CriterionAnswer, type CriterionOptions, dropoutCriterion } from "./penalty/criterion.ts";
+export {
+  type CriterionAnswer,
+  type CriterionOptions,
+  dropoutCriterion,
+  dropoutCriterionAsync,
+} from "./penalty/criterion.ts";
 export type { DepthScale } from "./penalty/depth-scales.ts";
 export { differenceNetwork, differencePenalty } from "./penalty/difference.ts";
 export { halfAtOrigin, onlyAt, type WeightedExample } from "./penalty/examples.ts";
-export { compareRegularisers, type RegulariserComparison, type RegulariserErrors } from "./penalty/experiment.ts";
+export {
+  compareRegularisers,
+  compareRegularisersAsync,
+  type RegulariserComparison,
+  type RegulariserErrors,
+} from "./penalty/experiment.ts";
 export type { RegulariserOptions } from "./penalty/experiment-options.ts";
 export { type FirstOneOptions, firstOneCriterion, firstOneGadget, firstOneNetwork } from "./penalty/first-one.ts";
 export { type DropoutHealth, dropoutHealth } from "./penalty/health.ts";

@@ -7,7 +7,7 @@ import { predict } from "../train";
  * The excess of the error over that without removal in `trials` trials, from trial `first` on: the mean of
  * (D - y)^2 - (W - y)^2 over the samples by their shares, all samples having the trial's mask.
  * result[0] is the risk, the mean of (W - y)^2; [1] the mean of the excess, [2] the sum of its squared deviations from
- * it.
+ * it: of all trials from 0 on, where those of the trials before are there already.
  */
 export function sampleExcess(
   runAt: usize,
@@ -26,10 +26,10 @@ export function sampleExcess(
     risk += load<f64>(shares + at) * (error * error);
   }
   forgetMasks();
-  let mean: f64 = 0;
-  let deviations: f64 = 0;
-  for (let trial: f64 = 0; trial < trials; trial++) {
-    selectMasks(run.layers, run.count, run.seedLow, run.seedHigh, <u64>(first + trial));
+  let mean = load<f64>(result + 8);
+  let deviations = load<f64>(result + 16);
+  for (let trial = first; trial < first + trials; trial++) {
+    selectMasks(run.layers, run.count, run.seedLow, run.seedHigh, <u64>trial);
     const excess = measureExcess(run, samples, shares, outputs);
     const difference = excess - mean;
     mean += difference / (trial + 1);

@@ -1,4 +1,4 @@
-import { fillNormally, openNumbers } from "../numbers";
+import { fillNormally } from "../numbers";
 import { addScaled } from "../vectors";
 import { hessianProduct } from "./curvature";
 import { combineNoise, measureEffects } from "./effects";
@@ -26,22 +26,18 @@ export function descendMasked(modelAt: usize, rate: f64, first: f64, steps: u32,
 
 /**
  * Steps of length `length` along the equation dT = -(g + bend H g) dt + sqrt(rate) S dW, with g and H the gradient and the
- * second derivatives of the modified loss, and with the normal numbers of the run; the rest as above.
+ * second derivatives of the modified loss, and with the next normal numbers of the open stream; the rest as above.
  */
 export function integrateModified(
   modelAt: usize,
   bend: f64,
   rate: f64,
   length: f64,
-  purpose: u32,
-  runLow: u32,
-  runHigh: u32,
   steps: u32,
   every: u32,
   records: usize,
 ): u32 {
   const model = changetype<Model>(modelAt);
-  openNumbers(model.seedLow, model.seedHigh, purpose, runLow, runHigh, 0);
   const isNoisy = spreadOf(model) > 0;
   // Numbers come in fours: so those of a step go on where those of the one before ended.
   const normals = ((model.width * (model.width + 1)) / 2 + 3) & ~3;

@@ -3,6 +3,7 @@ import type { Arena } from "../exports.ts";
 /** What the module that trains exports: the ABI of assembly/training/index.ts. */
 export interface TrainingExports extends Arena {
   openNumbers(seedLow: number, seedHigh: number, purpose: number, runLow: number, runHigh: number, layer: number): void;
+  streamState(): number;
   shuffle(seedLow: number, seedHigh: number, runLow: number, runHigh: number, order: number, count: number): void;
   fillEvenly(numbers: number, count: number, limit: number): void;
   fillNormally(numbers: number, count: number, deviation: number): void;
@@ -31,9 +32,6 @@ export interface TrainingExports extends Arena {
     bend: number,
     rate: number,
     length: number,
-    purpose: number,
-    runLow: number,
-    runHigh: number,
     steps: number,
     every: number,
     records: number,

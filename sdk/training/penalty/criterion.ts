@@ -1,15 +1,19 @@
 import * as v from "valibot";
 import type { Rate } from "../../engine/layers.ts";
 import { normalQuantile } from "../../engine/mathematics.ts";
-import { enumerateMasks, type Means, sampleExcess, spreadVariance } from "../../engine/training/penalty/criterion.ts";
+import type { Means } from "../../engine/training/penalty/criterion.ts";
 import type { Training } from "../../engine/training/run.ts";
 import { PercolationError } from "../../errors.ts";
 import { check, integer, level, name } from "../../networks/check.ts";
 import { checkLayered, type LayeredNetwork } from "../../networks/layered.ts";
 import { seed } from "../../networks/seed.ts";
+import type { Steps } from "../../sampling/sampler.ts";
+import { solve } from "../../sampling/solve.ts";
 import type { Interval } from "../../statistics/wilson.ts";
+import { type TrainingControl, watch } from "../advance.ts";
 import { checkOptions, trainingOf } from "../options.ts";
 import { checkExamples, type WeightedExample } from "./examples.ts";
+import { enumerate, type Subject, sample, spread } from "./means.ts";
 import { chooseMethod, requireFew, requireLinear } from "./methods.ts";
 import { checkWeighted, type WeightedNetwork } from "./network.ts";
 import { checkRates, type RemovalRates } from "./rates.ts";
@@ -87,26 +91,71 @@ export function dropoutCriterion(
   data: readonly WeightedExample[],
   options: CriterionOptions,
 ): CriterionAnswer {
-  const checked = checkWeighted(network);
-  const { drop, keep, method, trials, seed, confidence } = check(schema, options, "options");
-  const rates = checkRates({ drop, keep } as RemovalRates, checked.widths.length - 1);
-  const samples = checkExamples(data, checked.widths[0] ?? 0);
-  const chosen = method === "auto" ? chooseMethod(checked, samples, rates) : method;
-  const training = trainingWith(checked, rates, seed, samples.count);
-  if (chosen === "moments") {
-    requireLinear(checked, samples);
-    return { ...requireFinite(spreadVariance(training, checked, samples)), method: chosen };
-  }
-  if (chosen === "enumeration") {
-    requireFew(checked, samples, rates);
-    return { ...requireFinite(enumerateMasks(training, checked, samples)), method: chosen };
-  }
-  const { risk, mean: penalty, deviations } = sampleExcess(training, checked, samples, trials);
+  return solve(findCriterion(checkCriterion(network, data, options)));
+}
+
+/**
+ * The same with pauses in which other work goes on, and with the same bits. Pauses are behind whole examples, or trials:
+ * an example of 2^24 masks holds other work up for some 0.3 s, and for longer where few of the neurons that can be
+ * removed are in the last hidden layer, since the flip of one before it changes all behind it; moments of wide layers hold it
+ * up for some seconds.
+ *
+ * @param network - As of {@link dropoutCriterion}, as are `data` and `options`.
+ * @param control - `signal` ends it: the promise is rejected with its reason. `onProgress` hears how many examples are
+ *   done, or trials where they are sampled.
+ * @throws PercolationError as {@link dropoutCriterion}, by a promise that is rejected.
+ *
+ * @example
+ * import { differenceNetwork, dropoutCriterionAsync, onlyAt } from "percolation/training";
+ * const heard: [number, number][] = [];
+ * const control = { onProgress: (done: number, total: number) => heard.push([done, total]) };
+ * const options = { drop: 0.5, method: "monte-carlo", trials: 1000 } as const;
+ * const { risk } = await dropoutCriterionAsync(differenceNetwork(), onlyAt([1, -1], 8), options, control);
+ * [risk, heard.at(-1)]; // => [64, [1000, 1000]]
+ */
+export async function dropoutCriterionAsync(
+  network: WeightedNetwork,
+  data: readonly WeightedExample[],
+  options: CriterionOptions,
+  control: TrainingControl = {},
+): Promise<CriterionAnswer> {
+  const checked = checkCriterion(network, data, options);
+  return watch(() => findCriterion(checked), control);
+}
+
+interface CheckedCriterion extends Subject {
+  readonly method: CriterionAnswer["method"];
+  readonly trials: number;
+  readonly seed: string;
+  readonly confidence: number;
+}
+
+function checkCriterion(
+  given: WeightedNetwork,
+  data: readonly WeightedExample[],
+  options: CriterionOptions,
+): CheckedCriterion {
+  const network = checkWeighted(given);
+  const { drop, keep, method: wanted, trials, seed, confidence } = check(schema, options, "options");
+  const rates = checkRates({ drop, keep } as RemovalRates, network.widths.length - 1);
+  const samples = checkExamples(data, network.widths[0] ?? 0);
+  const method = wanted === "auto" ? chooseMethod(network, samples, rates) : wanted;
+  const training = trainingWith(network, rates, seed, samples.count);
+  if (method === "moments") requireLinear(network, samples);
+  if (method === "enumeration") requireFew(network, samples, rates);
+  return { network, training, samples, method, trials, seed, confidence };
+}
+
+function* findCriterion(checked: CheckedCriterion): Steps<CriterionAnswer> {
+  const { method, trials, seed, confidence } = checked;
+  if (method === "moments") return { ...requireFinite(yield* spread(checked)), method };
+  if (method === "enumeration") return { ...requireFinite(yield* enumerate(checked)), method };
+  const { risk, mean: penalty, deviations } = yield* sample(checked, trials);
   const standardError = Math.sqrt(deviations / (trials - 1) / trials);
-  const spread = -normalQuantile((1 - confidence) / 2) * standardError;
-  const interval = { low: penalty - spread, high: penalty + spread, confidence };
+  const half = -normalQuantile((1 - confidence) / 2) * standardError;
+  const interval = { low: penalty - half, high: penalty + half, confidence };
   const means = requireFinite({ criterion: risk + penalty, risk, penalty });
-  return { ...means, method: chosen, interval, standardError, trials, seed };
+  return { ...means, method, interval, standardError, trials, seed };
 }
 
 /** The network whose masks the trials have: that of `sampleMasks`. */

@@ -32,8 +32,6 @@ export interface RegulariserOptions {
   readonly batch?: number | "full";
   /** Seed of data, weights, orders and masks; 0 unless given. */
   readonly seed?: number | bigint | string;
-  /** Called after every training. */
-  readonly onProgress?: (done: number, all: number) => void;
 }
 
 const ABOVE_0 = "a finite number above 0";
@@ -57,7 +55,6 @@ export const comparisonSchema = v.strictObject({
   momentum: v.optional(v.unknown(), 0.5),
   batch: v.optional(v.unknown(), 1),
   seed: v.optional(seed, "0"),
-  onProgress: v.optional(v.function("a function")),
 });
 
 /** {@link RegulariserOptions} with every default filled in. */

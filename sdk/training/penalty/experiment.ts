@@ -2,8 +2,11 @@ import { drawEvenly } from "../../engine/training/numbers.ts";
 import type { Parameters } from "../../engine/training/run.ts";
 import { check } from "../../networks/check.ts";
 import { layered } from "../../networks/layered.ts";
+import { pause, type Steps } from "../../sampling/sampler.ts";
+import { solve } from "../../sampling/solve.ts";
+import { advanceSteps, type TrainingControl, watch } from "../advance.ts";
 import type { TrainingData } from "../data.ts";
-import { createTrainer, resumeTrainer } from "../trainer.ts";
+import { createTrainer, resumeTrainer, type Trainer } from "../trainer.ts";
 import {
   type CheckedComparison,
   comparisonSchema,
@@ -34,9 +37,6 @@ export interface RegulariserComparison {
   readonly series: readonly RegulariserErrors[];
 }
 
-/** Steps of one call of the trainer. */
-const STEPS = 2 ** 20;
-
 /**
  * Trains the same network with dropout, with weight decay and with neither, on inputs scaled up and down: dropout does
  * not care for the scale of inputs, weight decay does. Examples are uniform on [-1, 1]^K, their targets the products of
@@ -58,21 +58,48 @@ const STEPS = 2 ** 20;
  * series[0].errors[0].length; // => 2
  */
 export function compareRegularisers(options: RegulariserOptions = {}): RegulariserComparison {
+  return solve(compare(check(comparisonSchema, options, "options")));
+}
+
+/**
+ * The same with pauses in which other work goes on, and with the same bits.
+ *
+ * @param options - As of {@link compareRegularisers}.
+ * @param control - `signal` ends it: the promise is rejected with its reason. `onProgress` hears how many steps of all
+ *   trainings are done.
+ * @throws PercolationError as {@link compareRegularisers}, by a promise that is rejected.
+ *
+ * @example
+ * import { compareRegularisersAsync } from "percolation/training";
+ * const heard: number[] = [];
+ * const control = { onProgress: (done: number) => heard.push(done) };
+ * const { runs } = await compareRegularisersAsync({ runs: 2, iterations: 200, scales: [1] }, control);
+ * [runs, heard.at(-1)]; // => [2, 1200]
+ */
+export async function compareRegularisersAsync(
+  options: RegulariserOptions = {},
+  control: TrainingControl = {},
+): Promise<RegulariserComparison> {
   const checked = check(comparisonSchema, options, "options");
-  const { scales, runs, iterations, seed, onProgress } = checked;
-  const all = regularisers.length * scales.length * runs;
-  let done = 0;
+  return watch(() => compare(checked), control);
+}
+
+function* compare(checked: CheckedComparison): Steps<RegulariserComparison> {
+  const { scales, runs, iterations, seed } = checked;
+  const total = regularisers.length * scales.length * runs * iterations;
+  let before = 0;
   const errors = regularisers.map(() => scales.map(() => new Float64Array(runs)));
   for (let run = 0; run < runs; run++) {
     const inputs = drawInputs(checked, run);
     const start = drawStart(checked, run);
-    scales.forEach((scale, row) => {
-      regularisers.forEach((regulariser, index) => {
-        const error = train(checked, regulariser, start, scaleInputs(inputs, checked.inputs, scale), run);
-        errors[index]?.[row]?.set([error], run);
-        onProgress?.(++done, all);
-      });
-    });
+    for (const [row, scale] of scales.entries()) {
+      const data = scaleInputs(inputs, checked.inputs, scale);
+      for (const [index, regulariser] of regularisers.entries()) {
+        const trainer = prepare(checked, regulariser, start, data, run);
+        errors[index]?.[row]?.set([yield* train(trainer, iterations, { before, total })], run);
+        before += iterations;
+      }
+    }
   }
   const series = regularisers.map((regulariser, index) => summarise(regulariser, errors[index] ?? []));
   return { scales, runs, iterations, seed, series };
@@ -105,13 +132,14 @@ function scaleInputs(inputs: Float64Array, width: number, scale: number): Traini
   return { inputs: inputs.map((value) => value * scale), targets };
 }
 
-function train(
-  { inputs, width, drop, decay, iterations, learningRate, learningRateDecay, momentum, batch, seed }: CheckedComparison,
+/** A trainer that stands before its first step, with the weights and biases that all of a run begin with. */
+function prepare(
+  { inputs, width, drop, decay, learningRate, learningRateDecay, momentum, batch, seed }: CheckedComparison,
   regulariser: (typeof regularisers)[number],
   parameters: Parameters,
   data: TrainingData,
   run: number,
-): number {
+): Trainer {
   const network = layered([inputs, width, 1], regulariser === "dropout" ? { dropInputs: drop, dropSites: drop } : {});
   const start = createTrainer(network, data, {
     optimiser: "momentum",
@@ -123,10 +151,13 @@ function train(
     weightDecay: regulariser === "weight-decay" ? decay : 0,
     seed: BigInt.asUintN(64, BigInt(seed) + BigInt(run)),
   });
-  const trainer = resumeTrainer({ ...start.save(), parameters }, data);
-  for (let left = iterations; left > 0 && trainer.divergedAt === undefined; left -= STEPS) {
-    trainer.advance(Math.min(STEPS, left));
-  }
+  return resumeTrainer({ ...start.save(), parameters }, data);
+}
+
+/** Trains, and gives the loss in the end; a training that diverges is done. */
+function* train(trainer: Trainer, steps: number, { before, total }: { before: number; total: number }): Steps<number> {
+  yield* advanceSteps(trainer, steps, () => {}, { before, total });
+  if (trainer.divergedAt !== undefined) yield* pause(before + steps, total);
   return trainer.evaluate().loss;
 }
 

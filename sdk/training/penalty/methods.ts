@@ -68,8 +68,8 @@ function whyNotLinear({ activation, weights, biases }: WeightedNetwork, samples:
   return undefined;
 }
 
-/** Products that covariances take. */
-function productsOf({ widths }: WeightedNetwork, { count }: WeightedSamples): number {
+/** Products that covariances take, of all examples. */
+export function productsOf({ widths }: WeightedNetwork, { count }: WeightedSamples): number {
   const ofLayers = widths.slice(1).reduce((sum, width, index) => {
     const before = widths[index] ?? 0;
     return sum + width * before * (before + width / 2);

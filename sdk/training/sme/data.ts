@@ -1,11 +1,12 @@
 import * as v from "valibot";
 import { measureMasks } from "../../engine/training/sme/measure.ts";
 import { dimensionOf } from "../../engine/training/sme/model.ts";
-import { walkMasked } from "../../engine/training/sme/paths.ts";
 import { PercolationError } from "../../errors.ts";
 import { check } from "../../networks/check.ts";
+import { solve } from "../../sampling/solve.ts";
 import { checkProblem, checkStart, type DropoutProblem, requireRows } from "./problem.ts";
 import { above0, anySeed, count, fromZero } from "./schema.ts";
+import { walkMasked } from "./walk.ts";
 
 /** Which part of a descent is recorded. */
 export interface TrajectoryOptions {
@@ -51,7 +52,7 @@ export function trajectoryData(
   const { learningRate: rate, skip, count, seed } = check(trajectorySchema, options, "options");
   requireRows(model, skip + count, "options.count");
   const course = { rate, steps: skip + count, every: 1, paths: 1, seed: BigInt(seed) };
-  const { records, divergedAt } = walkMasked(model, from, course);
+  const { records, divergedAt } = solve(walkMasked(model, from, course));
   const [step] = divergedAt;
   if (step !== undefined) {
     throw new PercolationError(

@@ -1,5 +1,6 @@
-import { compareRegularisers } from "percolation/training";
+import { compareRegularisers, compareRegularisersAsync } from "percolation/training";
 import { describe, expect, test } from "vitest";
+import { expectEnd, expectRefusals, expectTimers, hearAll, type Watched } from "../watched.ts";
 
 const short = { runs: 2, iterations: 300, scales: [1, 2] } as const;
 
@@ -43,10 +44,35 @@ describe("the experiment", () => {
     expect(dropout).toEqual(none);
     expect(decay).toEqual(none);
   });
+});
 
-  test("tells how far it is", () => {
-    const told: [number, number][] = [];
-    compareRegularisers({ ...short, onProgress: (done, all) => told.push([done, all]) });
-    expect(told).toEqual(Array.from({ length: 12 }, (_, index) => [index + 1, 12]));
+describe("the experiment with pauses", () => {
+  const work: Watched<unknown> = (control) => compareRegularisersAsync({ ...short, seed: 7 }, control);
+
+  test("has the bits of that without", async () => {
+    expect(await hearAll(work, 12 * 300, 12)).toEqual(compareRegularisers({ ...short, seed: 7 }));
+  });
+
+  test("has them within a training too, and where trainings diverge", async () => {
+    const options = { runs: 1, scales: [1], iterations: 60_000, learningRate: 1 } as const;
+    const answer = await hearAll((control) => compareRegularisersAsync(options, control), 180_000, 4);
+    expect(answer).toEqual(compareRegularisers(options));
+    expect(answer.series.some(({ means }) => !Number.isFinite(means[0]))).toBe(true);
+  });
+
+  test("can be ended", () => expectEnd(work));
+
+  test("refuses controls that are none", () => expectRefusals(work));
+
+  test("lets timers go on", () =>
+    expectTimers((control) => compareRegularisersAsync({ runs: 1, scales: [1], iterations: 50_000 }, control)));
+
+  test("refuses bad options by the promise, onProgress among them", async () => {
+    await expect(compareRegularisersAsync({ runs: 0 })).rejects.toThrow(
+      "options.runs: expected an integer in 1..10000",
+    );
+    await expect(compareRegularisersAsync({ momentum: 2 })).rejects.toThrow("momentum: expected");
+    const given = { onProgress: () => {} } as never;
+    await expect(compareRegularisersAsync(given)).rejects.toThrow("options.onProgress: expected no such field");
   });
 });

@@ -21,7 +21,7 @@ export interface Model {
 const RECORD = 112;
 
 /** Arrays that some kernels alone need. */
-interface Needs {
+export interface Needs {
   readonly effects?: boolean;
   readonly masks?: boolean;
   readonly seed?: bigint;

@@ -1,7 +1,6 @@
-import { readNumbers } from "../../arena.ts";
 import { halves } from "../../seeds.ts";
 import { purposes } from "../numbers.ts";
-import { dimensionOf, type Laid, type Model, withModel } from "./model.ts";
+import type { Laid, Model, Needs } from "./model.ts";
 
 /** Which paths, and which of their steps are kept. */
 export interface Course {
@@ -13,19 +12,31 @@ export interface Course {
   readonly seed: bigint;
 }
 
-/** What was kept, path by path, record by record; NaN from where a path diverged. */
-export interface Walked {
-  readonly records: Float64Array;
-  /** Of each path, the step that gave no finite numbers; undefined where all were. */
-  readonly divergedAt: readonly (number | undefined)[];
+/** Steps of a path in a row: what is trained is kept after every `every` of them. */
+export interface Leg {
+  readonly path: number;
+  /** How many steps of the path lie before it. */
+  readonly first: number;
+  readonly steps: number;
+  readonly every: number;
+}
+
+/** How a path is walked, by which kernel. */
+export interface Gait {
+  readonly needs: Needs;
+  /** Opens the stream of random numbers of a path, where it has one. */
+  open?(laid: Laid<"records">, path: number): void;
+  /** Walks a leg from the parameters that are laid out; returns its steps, or how many came before one that diverged. */
+  run(laid: Laid<"records">, leg: Leg): number;
 }
 
 /** Gradient descent with masks: step t of path r has those of trial r * steps + t. */
-export function walkMasked(model: Model, start: Float64Array, course: Course): Walked {
-  const { rate, steps, every } = course;
-  return walk(model, start, course, { masks: true }, ({ module, model: at, room }, path) =>
-    module.descendMasked(at, rate, path * steps, steps, every, room.records),
-  );
+export function maskedGait({ rate, steps: all, seed }: Course): Gait {
+  return {
+    needs: { masks: true, seed },
+    run: ({ module, model, room }, { path, first, steps, every }) =>
+      module.descendMasked(model, rate, path * all + first, steps, every, room.records),
+  };
 }
 
 /** Which equation is integrated, and how. */
@@ -38,38 +49,13 @@ export interface Equation {
 }
 
 /** The stochastic modified equation of an order, with the normal numbers of run r for path r. */
-export function walkModified(model: Model, start: Float64Array, course: Course, equation: Equation): Walked {
-  const { rate, steps, every } = course;
-  const { order, scheme, length } = equation;
+export function modifiedGait({ drop }: Model, { rate, seed }: Course, { order, scheme, length }: Equation): Gait {
   // In a step of a flow along -g the gradient changes by -length H g, so that on the mean it is less by half of that.
   const bend = (order === 2 ? rate / 2 : 0) - (scheme === "taylor" ? length / 2 : 0);
-  return walk(model, start, course, { effects: model.drop > 0 }, ({ module, model: at, room }, path) => {
-    const run = halves(BigInt(path));
-    return module.integrateModified(at, bend, rate, length, purposes.noise, ...run, steps, every, room.records);
-  });
-}
-
-function walk(
-  model: Model,
-  start: Float64Array,
-  { steps, every, paths, seed }: Course,
-  needs: { readonly masks?: boolean; readonly effects?: boolean },
-  run: (laid: Laid<"records">, path: number) => number,
-): Walked {
-  const count = Math.floor(steps / every);
-  const length = count * dimensionOf(model);
-  const records = new Float64Array(paths * length);
-  const divergedAt: (number | undefined)[] = [];
-  withModel(model, start, { ...needs, seed }, { records: length }, (laid) => {
-    const { module, parameters, room } = laid;
-    for (let path = 0; path < paths; path++) {
-      new Float64Array(module.memory.buffer, parameters, start.length).set(start);
-      const done = run(laid, path);
-      const kept = Math.floor(done / every) * dimensionOf(model);
-      records.set(readNumbers(module, room.records, kept), path * length);
-      records.fill(Number.NaN, path * length + kept, (path + 1) * length);
-      divergedAt.push(done < steps ? done : undefined);
-    }
-  });
-  return { records, divergedAt };
+  return {
+    needs: { effects: drop > 0, seed },
+    open: ({ module }, path) => module.openNumbers(...halves(seed), purposes.noise, ...halves(BigInt(path)), 0),
+    run: ({ module, model, room }, { steps, every }) =>
+      module.integrateModified(model, bend, rate, length, steps, every, room.records),
+  };
 }
