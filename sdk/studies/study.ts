@@ -27,6 +27,8 @@ export interface Findings {
   readonly targets: readonly Target[];
   readonly tables: readonly Table[];
   readonly pictures: readonly Picture[];
+  /** What could not be looked at here, and what to do about it. */
+  readonly leftOut?: readonly string[];
 }
 
 /** A part of a study that stands by itself: parts may be run anywhere and in any order. */
@@ -61,9 +63,12 @@ function quote(text: string): string {
 
 /** What parts found together, in their order. */
 export function joinFindings(all: readonly Findings[]): Findings {
+  // Several parts may miss the same.
+  const leftOut = [...new Set(all.flatMap((each) => each.leftOut ?? []))];
   return {
     targets: all.flatMap(({ targets }) => targets),
     tables: all.flatMap(({ tables }) => tables),
     pictures: all.flatMap(({ pictures }) => pictures),
+    ...(leftOut.length > 0 ? { leftOut } : {}),
   };
 }

@@ -31,3 +31,10 @@ test("findings are joined in their order", () => {
   const { targets, tables, pictures } = joinFindings([found("a"), found("b")]);
   for (const all of [targets, tables, pictures]) expect(all.map(({ name }) => name)).toEqual(["a", "b"]);
 });
+
+test("what parts left out is named once, and not at all where nothing was", () => {
+  const none: Findings = { targets: [], tables: [], pictures: [] };
+  expect(joinFindings([none, none])).toEqual(none);
+  const joined = joinFindings([{ ...none, leftOut: ["a", "b"] }, none, { ...none, leftOut: ["a"] }]);
+  expect(joined.leftOut).toEqual(["a", "b"]);
+});

