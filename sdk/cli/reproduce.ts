@@ -129,7 +129,7 @@ async function writeFindings(folder: string, { tables, pictures }: Findings, { s
   stdout.write(`Wrote ${pictures.length} figures and ${tables.length} tables to ${folder}.\n\n`);
 }
 
-function reportOf({ title }: Study, { targets }: Findings): string {
+function reportOf({ title }: Study, { targets, leftOut = [] }: Findings): string {
   const rows = targets.map((target) => [
     target.name,
     write(target.target),
@@ -137,7 +137,8 @@ function reportOf({ title }: Study, { targets }: Findings): string {
     `${errorOf(target).toPrecision(2)}${target.isRelative ? " relative" : ""}`,
     hasPassed(target) ? "yes" : `no, at most ${target.tolerance}`,
   ]);
-  return `${title}\n\n${tableOf(["value", "target", "measured", "error", "pass"], rows)}\n`;
+  const rest = leftOut.map((what) => `Left out here: ${what}\n`).join("");
+  return `${title}\n\n${tableOf(["value", "target", "measured", "error", "pass"], rows)}${rest}\n`;
 }
 
 function write(value: Target["target"]): string {

@@ -38,3 +38,8 @@ test("what parts left out is named once, and not at all where nothing was", () =
   const joined = joinFindings([{ ...none, leftOut: ["a", "b"] }, none, { ...none, leftOut: ["a"] }]);
   expect(joined.leftOut).toEqual(["a", "b"]);
 });
+
+test("what several parts left out is said once", () => {
+  const missing: Findings = { targets: [], tables: [], pictures: [], leftOut: ["digits"] };
+  expect(joinFindings([missing, missing]).leftOut).toEqual(["digits"]);
+});

@@ -1,4 +1,5 @@
 import type { Study } from "../study.ts";
+import { findDigits } from "./digits.ts";
 import { findTraining } from "./training.ts";
 import { findUpdates } from "./updates.ts";
 
@@ -6,5 +7,5 @@ import { findUpdates } from "./updates.ts";
 export const breakdownStudy: Study = {
   name: "breakdown",
   title: "Breakdown of training (arXiv:2512.13853)",
-  parts: [findUpdates, findTraining],
+  parts: [findUpdates, findTraining, findDigits],
 };
