@@ -1,5 +1,5 @@
 import { type ChartSeries, drawChart } from "../../plot/chart/draw-chart.ts";
-import { compareRegularisers } from "../../training/index.ts";
+import { compareRegularisers, type RegulariserErrors } from "../../training/index.ts";
 import type { Findings, Target } from "../study.ts";
 
 // The experiment of section 6: mean training errors over the scale of the inputs.
@@ -10,7 +10,19 @@ const READ: Readonly<Record<string, readonly number[]>> = {
   "weight-decay": [0.98, 0.915, 0.78, 0.65, 0.575],
 };
 
-/** Its shape is compared, since the spread between data sets is several times the distance that values could be told apart by. */
+/**
+ * How far means are from what the paper has: both are of ten runs with data of their own, so the standard error of the
+ * difference is that of ours times the root of 2.
+ */
+function distanceFromRead({ regulariser, means, standardErrors }: RegulariserErrors): number {
+  const read = READ[regulariser] ?? [];
+  return Math.max(
+    0,
+    ...read.map((y, index) => Math.abs(y - (means[index] ?? 0)) / (Math.SQRT2 * (standardErrors[index] ?? 0))),
+  );
+}
+
+/** Its values are compared within standard errors, which are several times what the figure can be read to. */
 export function repeatExperiment(): Findings {
   const { scales, series } = compareRegularisers({ seed: 1 });
   const drawn = series.flatMap(({ regulariser, means, standardErrors }, colour): ChartSeries[] => {
@@ -40,10 +52,10 @@ export function repeatExperiment(): Findings {
       tolerance: 0.1,
     },
     {
-      name: "section 6: weight decay, spread over the same (paper 0.405)",
-      target: 0.405,
-      measured: spread(find("weight-decay")),
-      tolerance: 0.15,
+      name: "section 6: what was read off Figure 2, largest distance in standard errors of both",
+      target: 0,
+      measured: Math.max(...series.map(distanceFromRead)),
+      tolerance: 4,
     },
   ];
   const svg = drawChart({
