@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { studies } from "../../sdk/studies/index.ts";
 import { errorOf, type Findings, joinFindings } from "../../sdk/studies/study.ts";
+
+const reproduction = readFileSync(new URL("../../docs/reproduction.md", import.meta.url), "utf8");
 
 describe.each(studies)("the study $name", ({ parts }) => {
   let findings: Findings;
@@ -13,6 +16,14 @@ describe.each(studies)("the study $name", ({ parts }) => {
     expect(missed).toEqual([]);
     expect(findings.targets.length).toBeGreaterThan(10);
     expect(new Set(findings.targets.map(({ name }) => name)).size).toBe(findings.targets.length);
+  });
+
+  test("drew the figures of the documentation: npx percolation reproduce all --out docs/figures, but its tables", () => {
+    const figures = new URL("../../docs/figures/", import.meta.url);
+    for (const { name, svg } of findings.pictures) {
+      expect(readFileSync(new URL(`${name}.svg`, figures), "utf8") === svg, name).toBe(true);
+      expect(reproduction).toContain(`](figures/${name}.svg)`);
+    }
   });
 
   test("draws pictures and fills tables without a number that is none", () => {
