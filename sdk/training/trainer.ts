@@ -30,7 +30,11 @@ import { checkState } from "./state.ts";
 export interface StepReports extends Reports {
   /** The number of the first step. */
   readonly first: number;
-  /** The step whose loss or weights were no finite numbers, the last one here; undefined where there was none. */
+  /**
+   * The step that diverged, the last one here; undefined where there was none. A step diverges when its loss, a weight, a
+   * bias or what the optimiser remembers is no finite number after it, and when weights are so large, from about 1e154 on,
+   * that the sum of their squares is none.
+   */
   readonly divergedAt: number | undefined;
 }
 
@@ -99,7 +103,7 @@ export class Trainer {
     return this.#progress.step;
   }
 
-  /** The step that diverged; undefined while none did. */
+  /** The step that diverged, see {@link StepReports}; undefined while none did. */
   get divergedAt(): number | undefined {
     return this.#divergedAt;
   }
