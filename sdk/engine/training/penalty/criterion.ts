@@ -28,7 +28,7 @@ export interface ExcessMoments {
 /** Doubles of the columns of bits and of the three sums, see assembly/training/penalty/bits.ts. */
 const COLUMNS = 6 + 192;
 
-/** Over all masks: the time is about 10 ns a mask and sample where the last hidden layer is as wide as the others. */
+/** Over all masks. What it takes is estimated by sdk/training/penalty/work.ts. */
 export function enumerateMasks(training: Training, parameters: Parameters, samples: WeightedSamples): Means {
   const { layers } = training;
   const sums = layers.slice(1).reduce((sum, { width }, index) => {
