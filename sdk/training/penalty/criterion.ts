@@ -90,7 +90,7 @@ export function dropoutCriterion(
 ): CriterionAnswer {
   const checked = checkWeighted(network);
   const { drop, keep, method, trials, seed, confidence } = check(schema, options, "options");
-  const rates = checkRates({ drop, keep } as RemovalRates, checked.widths.length - 1);
+  const rates = checkRates({ drop, keep } as RemovalRates, checked.widths.length - 1, "options");
   const samples = checkExamples(data, checked.widths[0] ?? 0);
   const chosen = method === "auto" ? chooseMethod(checked, samples, rates) : method;
   const training = trainingWith(checked, rates, seed, samples.count);

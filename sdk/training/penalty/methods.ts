@@ -63,14 +63,18 @@ function whyNotLinear({ activation, weights, biases }: WeightedNetwork, samples:
   const arrays: [string, Float64Array][] = [
     ...weights.slice(0, hidden).map((layer, index): [string, Float64Array] => [`network.weights[${index}]`, layer]),
     ...biases.slice(0, hidden).map((layer, index): [string, Float64Array] => [`network.biases[${index}]`, layer]),
-    ["data.inputs", samples.inputs],
   ];
   for (const [field, numbers] of arrays) {
     const at = numbers.findIndex((number) => number < 0);
-    if (at >= 0)
-      return `${field}[${at}]: expected a number from 0 on, for moments of a ReLU network, got ${numbers[at]}`;
+    if (at >= 0) return tellNegative(`${field}[${at}]`, numbers[at]);
   }
-  return undefined;
+  const at = samples.inputs.findIndex((number) => number < 0);
+  const width = samples.inputs.length / samples.count;
+  return at < 0 ? undefined : tellNegative(`data[${Math.floor(at / width)}].input[${at % width}]`, samples.inputs[at]);
+}
+
+function tellNegative(field: string, actual: number | undefined): string {
+  return `${field}: expected a number from 0 on, for moments of a ReLU network, got ${actual}`;
 }
 
 /** Products that covariances take. */
