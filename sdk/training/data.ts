@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { Samples } from "../engine/training/run.ts";
 import { badInput } from "../errors.ts";
 import { asObject, check } from "../networks/check.ts";
+import type { Network } from "../networks/network.ts";
 import type { TrainingOptions } from "./options.ts";
 
 /** Samples to train on or to be measured with. They are copied: what becomes of the arrays later makes no difference. */
@@ -45,6 +46,27 @@ export function checkData(
   if (wanted.length !== count * outputs) throw badInput(`${field}.targets`, `${count} rows, as of inputs`, targets);
   if (loss === "cross-entropy") checkShares(wanted, outputs, `${field}.targets`);
   return { count, inputs: flat, targets: wanted };
+}
+
+/** Samples for a network of these widths, a copy. */
+export function samplesFor(
+  network: Network,
+  data: TrainingData,
+  field: string,
+  loss: TrainingOptions["loss"],
+): Samples {
+  const { inputs, outputs } = widthsOf(network);
+  return checkData(data, inputs, outputs, field, loss);
+}
+
+/** Numbers of inputs and outputs. */
+export function widthsOf(network: Network): { inputs: number; outputs: number } {
+  if (network.kind === "layered") {
+    const { widths } = network;
+    return { inputs: widths[0] ?? 0, outputs: widths.at(-1) ?? 0 };
+  }
+  const { width, inputs = width, outputs = width } = network;
+  return { inputs, outputs };
 }
 
 /** Cross-entropy compares with shares of the classes. */
