@@ -20,7 +20,7 @@ import { build, checkShape, type UniformShape } from "./shape.ts";
  */
 export function constantNetwork(shape: UniformShape, target: number): WeightedNetwork {
   const checked = checkShape(shape);
-  if (!(target >= 0 && Number.isFinite(target))) throw badInput("target", "a finite number from 0 on", target);
+  if (!(Number.isFinite(target) && target >= 0)) throw badInput("target", "a finite number from 0 on", target);
   const { inputs, width, layers } = checked;
   const weight = target === 0 ? 0 : rootOf(target, inputs, width, layers);
   return { ...build(checked, (_, count) => new Float64Array(count).fill(weight)), activation: "relu", biases: [] };

@@ -34,7 +34,7 @@ export function weightDecayCriterion(
   data: readonly WeightedExample[],
   decay: number,
 ): WeightDecayAnswer {
-  if (!(decay >= 0 && Number.isFinite(decay))) throw badInput("decay", "a finite number from 0 on", decay);
+  if (!(Number.isFinite(decay) && decay >= 0)) throw badInput("decay", "a finite number from 0 on", decay);
   const { weights } = checkWeighted(network);
   const { risk } = dropoutCriterion(network, data, { drop: 0, method: "enumeration" });
   const sumOfSquares = weights.reduce((sum, layer) => layer.reduce((all, weight) => all + weight * weight, sum), 0);
@@ -69,7 +69,7 @@ export interface WeightDecayMinimum {
  * weightDecayMinimum([1, 1, 1], 0.3).aversion.toFixed(12); // => "0.030000000000"
  */
 export function weightDecayMinimum(input: ArrayLike<number>, decay: number): WeightDecayMinimum {
-  if (!(decay > 0 && Number.isFinite(decay))) throw badInput("decay", "a finite number above 0", decay);
+  if (!(Number.isFinite(decay) && decay > 0)) throw badInput("decay", "a finite number above 0", decay);
   const x = flatten([checkInput(input)], input.length, "input", () => "input");
   const square = x.reduce((sum, each) => sum + each * each, 0);
   if (!(square > 0 && Number.isFinite(square))) throw badInput("input", "numbers not all 0, of finite length", input);
