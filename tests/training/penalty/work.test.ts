@@ -11,9 +11,9 @@ function countFlips(widths: readonly number[], drops: readonly number[]): number
   for (let step = 1; step < 2 ** bits.length; step++) {
     const bit = 31 - Math.clz32(step & -step);
     const layer = bits[bit] ?? 0;
-    work += 4 + 2 * (bit + 1 - bits.indexOf(layer)) * (widths[layer + 1] ?? 0);
+    work += 4 + 3 * (bit + 1 - bits.indexOf(layer)) * (widths[layer + 1] ?? 0);
     for (let behind = layer + 1; behind < drops.length; behind++) {
-      work += 8 + (widths[behind] ?? 0) * (widths[behind + 1] ?? 0);
+      work += 20 + (widths[behind] ?? 0) * (widths[behind + 1] ?? 0);
     }
   }
   return work;
