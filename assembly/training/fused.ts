@@ -3,8 +3,9 @@ import { Layer, layerAt, Report, Run } from "./records";
 import { addScaled, dot, greatest } from "./vectors";
 
 // Plain gradient descent by one sample without removal of weights: each row of weights is moved as its gradient is found,
-// in one pass over memory, and rows of neurons that are removed or inactive are not touched. The same bits as by way
-// of gradients that are stored.
+// in one pass over memory, and rows of neurons that are removed or inactive are not touched. Weights, biases and what is
+// told of them have the same bits as by way of gradients that are stored, but the norm of the gradient: it is the product
+// of two norms here, and rounded in another way.
 
 /** Moves all weights by the gradients of the sample that is in the layers. */
 export function descend(run: Run, rate: f64, report: Report, squares: usize): void {
@@ -13,9 +14,8 @@ export function descend(run: Run, rate: f64, report: Report, squares: usize): vo
     const before = layerAt(run.layers, index - 1);
     finishDeltas(layer, index == run.count - 1);
     const size = greatest(before.outputs, before.width);
-    const inputs = dot(before.outputs, before.outputs, before.width);
     if (size * greatest(layer.deltas, layer.width) > 0) report.updated = 1;
-    store<f64>(squares, load<f64>(squares) + inputs * dot(layer.deltas, layer.deltas, layer.width));
+    store<f64>(squares, load<f64>(squares) + squareOf(layer, before));
     if (index > 1) clearDeltas(before);
     for (let target: u32 = 0; target < layer.width; target++) {
       const delta = load<f64>(layer.deltas + (<usize>target << 3));
@@ -27,6 +27,27 @@ export function descend(run: Run, rate: f64, report: Report, squares: usize): vo
       moveBias(layer, target, delta, rate);
     }
   }
+}
+
+/** The squared norm of the gradient of a layer's weights. */
+function squareOf(layer: Layer, before: Layer): f64 {
+  const inputs = dot(before.outputs, before.outputs, before.width);
+  const square = inputs * dot(layer.deltas, layer.deltas, layer.width);
+  return isFinite<f64>(square) ? square : sumSquares(layer, before);
+}
+
+/** The same weight by weight, where the square of an input or of a delta overflows and those of the gradients may not. */
+function sumSquares(layer: Layer, before: Layer): f64 {
+  let sum: f64 = 0;
+  for (let target: usize = 0; target < <usize>layer.width << 3; target += 8) {
+    const delta = load<f64>(layer.deltas + target);
+    if (delta == 0) continue;
+    for (let source: usize = 0; source < <usize>before.width << 3; source += 8) {
+      const gradient = delta * load<f64>(before.outputs + source);
+      sum += gradient * gradient;
+    }
+  }
+  return sum;
 }
 
 function moveBias(layer: Layer, target: u32, delta: f64, rate: f64): void {

@@ -9,8 +9,12 @@ export const MOMENTUM: u32 = 1;
 /** Kingma and Ba, 2015: both moments without their bias towards the start. */
 export const ADAM: u32 = 2;
 
-/** Moves a layer's weights and biases, and tells of the weights. Gradients are cleared for the next batch by whoever adds to them. */
-export function move(run: Run, layer: Layer, rate: f64, report: Report, squares: usize): void {
+/**
+ * Moves a layer's weights and biases, and tells of the weights. Gradients are cleared for the next batch by whoever adds to
+ * them. Returns 0, or NaN where a second moment is no finite number: alone among moments it does not show in what it moves.
+ */
+export function move(run: Run, layer: Layer, rate: f64, report: Report, squares: usize): f64 {
+  let flaw: f64 = 0;
   for (let target: u32 = 0; target < layer.width; target++) {
     const row = (<usize>target * layer.fanIn) << 3;
     const gradient = layer.gradient + row;
@@ -19,12 +23,13 @@ export function move(run: Run, layer: Layer, rate: f64, report: Report, squares:
     store<f64>(squares, load<f64>(squares) + square);
     // A square may be too small to be told from 0.
     if (square > 0 || hasAny(gradient, layer.fanIn)) report.updated = 1;
-    moveAll(run, weights, gradient, layer.first + row, layer.second + row, rate, run.weightDecay, layer.fanIn);
+    flaw += moveAll(run, weights, gradient, layer.first + row, layer.second + row, rate, run.weightDecay, layer.fanIn);
     store<f64>(layer.norms + (<usize>target << 3), dot(weights, weights, layer.fanIn));
   }
   if (layer.biases) {
-    moveAll(run, layer.biases, layer.biasGradient, layer.biasFirst, layer.biasSecond, rate, 0, layer.width);
+    flaw += moveAll(run, layer.biases, layer.biasGradient, layer.biasFirst, layer.biasSecond, rate, 0, layer.width);
   }
+  return flaw;
 }
 
 function hasAny(numbers: usize, count: u32): bool {
@@ -35,6 +40,7 @@ function hasAny(numbers: usize, count: u32): bool {
   return false;
 }
 
+/** Returns 0 times all second moments. */
 function moveAll(
   run: Run,
   weights: usize,
@@ -44,7 +50,8 @@ function moveAll(
   rate: f64,
   decay: f64,
   count: u32,
-): void {
+): f64 {
+  let flaw: f64 = 0;
   const bytes = <usize>count << 3;
   switch (run.optimiser) {
     case PLAIN:
@@ -71,8 +78,10 @@ function moveAll(
         const spread = run.secondDecay * load<f64>(second + at) + (1 - run.secondDecay) * (g * g);
         store<f64>(first + at, mean);
         store<f64>(second + at, spread);
+        flaw += 0 * spread;
         store<f64>(weights + at, weight - (rate * (mean * firstShare)) / (Math.sqrt(spread * secondShare) + run.epsilon));
       }
       break;
   }
+  return flaw;
 }

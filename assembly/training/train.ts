@@ -12,8 +12,8 @@ import { dot } from "./vectors";
 const SQUARES: usize = memory.data(8, 8);
 
 /**
- * Trains `steps` steps from run.step on and reports each. Returns how many were done: fewer when a loss or a weight was no
- * finite number, in the step after the last one that counts.
+ * Trains `steps` steps from run.step on and reports each. Returns how many were done: fewer when a loss, the norm of the
+ * weights, a bias or a second moment was no finite number, in the step after the last one that counts.
  */
 export function train(runAt: usize, steps: u32): u32 {
   const run = changetype<Run>(runAt);
@@ -21,9 +21,9 @@ export function train(runAt: usize, steps: u32): u32 {
   for (let index: u32 = 1; index < run.count; index++) measureRows(layerAt(run.layers, index));
   for (let done: u32 = 0; done < steps; done++) {
     const report = changetype<Report>(run.reports + <usize>done * offsetof<Report>());
-    step(run, run.order + <usize>done * run.stride, report);
+    const flaw = step(run, run.order + <usize>done * run.stride, report);
     run.step += 1;
-    if (!isFinite<f64>(report.loss) || !isFinite<f64>(report.weightNorm)) return done;
+    if (!isFinite<f64>(report.loss) || !isFinite<f64>(report.weightNorm) || flaw != 0) return done;
   }
   return steps;
 }
@@ -35,7 +35,8 @@ function measureRows(layer: Layer): void {
   }
 }
 
-function step(run: Run, order: usize, report: Report): void {
+/** Returns 0, or NaN where a bias or a second moment is no finite number. */
+function step(run: Run, order: usize, report: Report): f64 {
   const rate = run.rate / (1 + run.rateDecay * run.step);
   store<f64>(SQUARES, 0);
   report.updated = 0;
@@ -44,10 +45,16 @@ function step(run: Run, order: usize, report: Report): void {
     run.firstPower *= run.momentum;
     run.secondPower *= run.secondDecay;
   }
+  let flaw: f64 = 0;
   if (isFused(run)) descend(run, rate, report, SQUARES);
-  else for (let index: u32 = 1; index < run.count; index++) move(run, layerAt(run.layers, index), rate, report, SQUARES);
+  else {
+    for (let index: u32 = 1; index < run.count; index++) {
+      flaw += move(run, layerAt(run.layers, index), rate, report, SQUARES);
+    }
+  }
   report.gradientNorm = Math.sqrt(load<f64>(SQUARES));
   report.weightNorm = measureWeights(run);
+  return flaw + lookAtBiases(run);
 }
 
 @inline
@@ -97,6 +104,17 @@ function measureWeights(run: Run): f64 {
     for (let at: usize = 0; at < <usize>layer.width << 3; at += 8) sum += load<f64>(layer.norms + at);
   }
   return Math.sqrt(sum);
+}
+
+/** 0 times all biases: NaN where one is no finite number. A velocity that is none has moved what it belongs to likewise. */
+function lookAtBiases(run: Run): f64 {
+  let flaw: f64 = 0;
+  for (let index: u32 = 1; index < run.count; index++) {
+    const layer = layerAt(run.layers, index);
+    if (!layer.biases) return 0;
+    for (let at: usize = 0; at < <usize>layer.width << 3; at += 8) flaw += 0 * load<f64>(layer.biases + at);
+  }
+  return flaw;
 }
 
 /** What the network puts out for `samples` samples from run.inputs on without removal; to `outputs`. */

@@ -4,7 +4,7 @@ import { pause, type Steps } from "../sampling/sampler.ts";
 import { checkControl } from "../workers/control.ts";
 import { drive } from "../workers/drive.ts";
 import { joinReports } from "./reports.ts";
-import { MOST_STEPS, type StepReports, type Trainer } from "./trainer.ts";
+import { MOST_STEPS, type StepReports, Trainer } from "./trainer.ts";
 
 /** How training that takes its time is watched and ended. */
 export interface TrainingControl {
@@ -79,6 +79,7 @@ export async function advanceAsync(
   steps: number,
   control: TrainingControl = {},
 ): Promise<StepReports> {
+  if (!(trainer instanceof Trainer)) throw badInput("trainer", "one from createTrainer or resumeTrainer", trainer);
   if (!Number.isInteger(steps) || steps < 0 || steps > MOST_STEPS) {
     throw badInput("steps", `an integer in 0..${MOST_STEPS}`, steps);
   }

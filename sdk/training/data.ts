@@ -1,9 +1,11 @@
+import * as v from "valibot";
 import type { Samples } from "../engine/training/run.ts";
 import { badInput } from "../errors.ts";
-import { asObject } from "../networks/check.ts";
+import { asObject, check } from "../networks/check.ts";
+import type { Network } from "../networks/network.ts";
 import type { TrainingOptions } from "./options.ts";
 
-/** Samples to train on or to be measured with. */
+/** Samples to train on or to be measured with. They are copied: what becomes of the arrays later makes no difference. */
 export interface TrainingData {
   /** A row of as many numbers as there are inputs for each sample: arrays, or all rows one behind the other. */
   readonly inputs: Float64Array | readonly ArrayLike<number>[];
@@ -16,7 +18,13 @@ export interface TrainingData {
 /** Samples that are taken: their places are 32-bit numbers. */
 const MAX_SAMPLES = 2 ** 27;
 
-/** Data as the kernels take them, for networks of so many inputs and outputs, to be measured by a loss. */
+const schema = v.strictObject({
+  inputs: v.optional(v.unknown()),
+  targets: v.optional(v.unknown()),
+  labels: v.optional(v.unknown()),
+});
+
+/** Data as the kernels take them, for networks of so many inputs and outputs, to be measured by a loss; a copy. */
 export function checkData(
   data: TrainingData,
   inputs: number,
@@ -24,8 +32,8 @@ export function checkData(
   field = "data",
   loss: TrainingOptions["loss"] = "mean-squared-error",
 ): Samples {
-  const { inputs: rows, targets, labels } = asObject(data, field);
-  const flat = flatten(rows, inputs, `${field}.inputs`);
+  const { inputs: rows, targets, labels } = check(schema, asObject(data, field), field);
+  const flat = copyRows(rows, inputs, `${field}.inputs`);
   const count = flat.length / inputs;
   if (count < 1 || count > MAX_SAMPLES) throw badInput(`${field}.inputs`, `1..${MAX_SAMPLES} rows`, rows);
   if ((targets === undefined) === (labels === undefined)) {
@@ -34,10 +42,31 @@ export function checkData(
   if (targets === undefined) {
     return { count, inputs: flat, targets: fromLabels(labels, count, outputs, `${field}.labels`) };
   }
-  const wanted = flatten(targets, outputs, `${field}.targets`);
+  const wanted = copyRows(targets, outputs, `${field}.targets`);
   if (wanted.length !== count * outputs) throw badInput(`${field}.targets`, `${count} rows, as of inputs`, targets);
   if (loss === "cross-entropy") checkShares(wanted, outputs, `${field}.targets`);
   return { count, inputs: flat, targets: wanted };
+}
+
+/** Samples for a network of these widths, a copy. */
+export function samplesFor(
+  network: Network,
+  data: TrainingData,
+  field: string,
+  loss: TrainingOptions["loss"],
+): Samples {
+  const { inputs, outputs } = widthsOf(network);
+  return checkData(data, inputs, outputs, field, loss);
+}
+
+/** Numbers of inputs and outputs. */
+export function widthsOf(network: Network): { inputs: number; outputs: number } {
+  if (network.kind === "layered") {
+    const { widths } = network;
+    return { inputs: widths[0] ?? 0, outputs: widths.at(-1) ?? 0 };
+  }
+  const { width, inputs = width, outputs = width } = network;
+  return { inputs, outputs };
 }
 
 /** Cross-entropy compares with shares of the classes. */
@@ -52,8 +81,19 @@ function checkShares(targets: Float64Array, width: number, field: string): void 
   }
 }
 
-/** Rows of numbers, one behind the other. */
-export function flatten(rows: unknown, width: number, field: string): Float64Array {
+/** Rows of numbers, one behind the other, that nobody else holds. */
+function copyRows(rows: unknown, width: number, field: string): Float64Array {
+  const flat = flatten(rows, width, field);
+  return flat === rows ? flat.slice() : flat;
+}
+
+/** Rows of numbers, one behind the other: those that are so already are given back. */
+export function flatten(
+  rows: unknown,
+  width: number,
+  field: string,
+  fieldOf = (row: number) => `${field}[${row}]`,
+): Float64Array {
   if (rows instanceof Float64Array) {
     if (rows.length % width !== 0) throw badInput(field, `rows of ${width} numbers`, rows.length);
     const bad = rows.findIndex((value) => !Number.isFinite(value));
@@ -62,16 +102,18 @@ export function flatten(rows: unknown, width: number, field: string): Float64Arr
   }
   if (!Array.isArray(rows)) throw badInput(field, `an array of rows of ${width} numbers, or a Float64Array`, rows);
   const flat = new Float64Array(rows.length * width);
-  rows.forEach((row: unknown, index) => {
-    if (!isRow(row) || row.length !== width) throw badInput(`${field}[${index}]`, `${width} numbers`, row);
+  // Counted: methods of arrays pass over holes.
+  for (let index = 0; index < rows.length; index++) {
+    const row: unknown = rows[index];
+    if (!isRow(row) || row.length !== width) throw badInput(fieldOf(index), `${width} numbers`, row);
     for (let column = 0; column < width; column++) {
       const value = row[column];
       if (typeof value !== "number" || !Number.isFinite(value)) {
-        throw badInput(`${field}[${index}][${column}]`, "a finite number", value);
+        throw badInput(`${fieldOf(index)}[${column}]`, "a finite number", value);
       }
       flat[index * width + column] = value;
     }
-  });
+  }
   return flat;
 }
 

@@ -12,8 +12,8 @@ export interface CheckedState {
 
 /** A state from outside: parameters and memory of the shapes that the training has, and numbers that it can reach. */
 export function checkState(state: Partial<TrainerState>, training: Training, hasBiases: boolean): CheckedState {
-  const { layers, batch, optimiser } = training;
-  const most = Math.floor(Number.MAX_SAFE_INTEGER / batch);
+  const { layers, optimiser } = training;
+  const most = mostSteps(training);
   const { step, memory, divergedAt } = state;
   if (divergedAt !== undefined) throw badInput("state.divergedAt", "none: nothing goes on from there", divergedAt);
   if (typeof step !== "number" || !Number.isInteger(step) || step < 0 || step > most) {
@@ -24,6 +24,11 @@ export function checkState(state: Partial<TrainerState>, training: Training, has
     memory: optimiser === "sgd" ? undefined : checkMemory(memory, training, hasBiases),
     progress: { step, firstPower: powerOf(state, "firstPower"), secondPower: powerOf(state, "secondPower") },
   };
+}
+
+/** Steps whose samples can be told apart by number. */
+export function mostSteps({ batch }: Training): number {
+  return Math.floor(Number.MAX_SAFE_INTEGER / batch);
 }
 
 function powerOf(state: Partial<TrainerState>, name: "firstPower" | "secondPower"): number {

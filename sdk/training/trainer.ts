@@ -1,8 +1,6 @@
 import { requireMemory } from "../engine/arena.ts";
-import { shuffleSamples } from "../engine/training/orders.ts";
 import {
   type Memory,
-  type Order,
   type Parameters,
   type Progress,
   type Reports,
@@ -14,7 +12,8 @@ import {
 import { badInput, PercolationError } from "../errors.ts";
 import { asObject } from "../networks/check.ts";
 import type { Network } from "../networks/network.ts";
-import { checkData, flatten, type TrainingData } from "./data.ts";
+import { accuracyOf } from "./accuracy.ts";
+import { flatten, samplesFor, type TrainingData, widthsOf } from "./data.ts";
 import {
   type CheckedTrainingOptions,
   checkOptions,
@@ -24,24 +23,36 @@ import {
 } from "./options.ts";
 import { copyParameters, countWeights, drawParameters, startMemory } from "./parameters.ts";
 import { joinReports } from "./reports.ts";
-import { checkState } from "./state.ts";
+import { Sequence } from "./sequence.ts";
+import { checkState, mostSteps } from "./state.ts";
 
 /** Reports of steps, one entry a step. */
 export interface StepReports extends Reports {
   /** The number of the first step. */
   readonly first: number;
-  /** The step whose loss or weights were no finite numbers, the last one here; undefined where there was none. */
+  /**
+   * The step that diverged, the last one here; undefined where there was none. A step diverges when its loss, a weight, a
+   * bias or what the optimiser remembers is no finite number after it, and when weights are so large, from about 1e154 on,
+   * that the sum of their squares is none.
+   */
   readonly divergedAt: number | undefined;
 }
 
 /** How a network does on samples, without removal. */
 export interface Evaluation {
   readonly loss: number;
-  /** Share of the samples whose greatest output is where their greatest target is. */
+  /**
+   * Share of the samples whose greatest output is where their greatest target is, the first one of equal ones. Always 1
+   * for a single output, which is nowhere else: look at the loss there.
+   */
   readonly accuracy: number;
 }
 
-/** Everything that goes on from a step: plain data, which {@link resumeTrainer} takes. */
+/**
+ * Everything that goes on from a step: plain data, which {@link resumeTrainer} takes. It survives `structuredClone`,
+ * `postMessage` and stores that clone likewise. JSON makes objects without a length of typed arrays: for it, make each
+ * array of parameters and memory a plain one, `Array.from(each)`, which is taken as well.
+ */
 export interface TrainerState {
   readonly network: Network;
   readonly options: CheckedTrainingOptions;
@@ -72,12 +83,11 @@ export class Trainer {
   #divergedAt: number | undefined;
 
   /** Made by {@link createTrainer} and {@link resumeTrainer}. */
-  constructor(state: Pick<TrainerState, "network" | "options"> & Partial<TrainerState>, data: TrainingData) {
+  constructor(state: Pick<TrainerState, "network" | "options"> & Partial<TrainerState>, samples: Samples) {
     const { network, options } = state;
-    const widths = widthsOf(network);
     this.network = network;
     this.#options = options;
-    this.#samples = checkData(data, widths.inputs, widths.outputs, "data", options.loss);
+    this.#samples = samples;
     this.#training = trainingOf(network, options, this.#samples.count);
     const { layers, seed } = this.#training;
     requireMemory(8 * countWeights(layers));
@@ -99,7 +109,7 @@ export class Trainer {
     return this.#progress.step;
   }
 
-  /** The step that diverged; undefined while none did. */
+  /** The step that diverged, see {@link StepReports}; undefined while none did. */
   get divergedAt(): number | undefined {
     return this.#divergedAt;
   }
@@ -109,8 +119,14 @@ export class Trainer {
     return this.#samples.count;
   }
 
-  /** The samples of a step, in the order in which they are looked at. */
+  /**
+   * The samples of a step, in the order in which they are looked at.
+   *
+   * @throws PercolationError `invalid-input` for a number that no step has.
+   */
   samplesOf(step: number): Uint32Array {
+    const most = mostSteps(this.#training);
+    if (!Number.isInteger(step) || step < 0 || step > most) throw badInput("step", `an integer in 0..${most}`, step);
     return this.#sequence.next(step, 1).samples;
   }
 
@@ -173,11 +189,9 @@ export class Trainer {
 
   /** How the network does without removal, on the samples it is trained on unless others are given. */
   evaluate(data?: TrainingData): Evaluation {
-    const { inputs, outputs } = widthsOf(this.network);
-    const { loss } = this.#options;
-    const samples = data === undefined ? this.#samples : checkData(data, inputs, outputs, "data", loss);
+    const samples = data === undefined ? this.#samples : samplesFor(this.network, data, "data", this.#options.loss);
     const run = runNetwork(this.#training, this.#parameters, samples);
-    return { loss: run.loss, accuracy: accuracyOf(run.outputs, samples.targets, outputs) };
+    return { loss: run.loss, accuracy: accuracyOf(run.outputs, samples.targets, widthsOf(this.network).outputs) };
   }
 
   /** A copy of all that the next step depends on, but the data. */
@@ -192,70 +206,6 @@ export class Trainer {
       ...(this.#divergedAt === undefined ? {} : { divergedAt: this.#divergedAt }),
     };
   }
-}
-
-/** Which samples come when: epochs in random orders, one behind the other, cut into batches. */
-class Sequence {
-  readonly #count: number;
-  readonly #training: Training;
-  #epoch: { readonly number: number; readonly order: Uint32Array } | undefined;
-
-  constructor(count: number, training: Training) {
-    this.#count = count;
-    this.#training = training;
-  }
-
-  /** The samples of steps from `first` on. */
-  next(first: number, steps: number): Order {
-    const { batch } = this.#training;
-    if (batch === this.#count)
-      return { samples: Uint32Array.from({ length: batch }, (_, sample) => sample), stride: 0 };
-    const samples = new Uint32Array(steps * batch);
-    const start = first * batch;
-    for (let place = 0; place < samples.length; ) {
-      const epoch = Math.floor((start + place) / this.#count);
-      const order = this.#orderOf(epoch);
-      const from = start + place - epoch * this.#count;
-      const part = order.subarray(from, Math.min(this.#count, from + samples.length - place));
-      samples.set(part, place);
-      place += part.length;
-    }
-    return { samples, stride: batch };
-  }
-
-  #orderOf(number: number): Uint32Array {
-    if (this.#epoch?.number !== number) {
-      this.#epoch = { number, order: shuffleSamples(this.#count, this.#training.seed, number) };
-    }
-    return this.#epoch.order;
-  }
-}
-
-function widthsOf(network: Network): { inputs: number; outputs: number } {
-  if (network.kind === "layered") {
-    const { widths } = network;
-    return { inputs: widths[0] ?? 0, outputs: widths.at(-1) ?? 0 };
-  }
-  const { width, inputs = width, outputs = width } = network;
-  return { inputs, outputs };
-}
-
-/** Share of the rows whose greatest entries are at the same place. */
-export function accuracyOf(outputs: Float64Array, targets: Float64Array, width: number): number {
-  const rows = outputs.length / width;
-  let right = 0;
-  for (let row = 0; row < rows; row++) {
-    if (greatestOf(outputs, row * width, width) === greatestOf(targets, row * width, width)) right++;
-  }
-  return right / rows;
-}
-
-function greatestOf(numbers: Float64Array, start: number, width: number): number {
-  let best = 0;
-  for (let place = 1; place < width; place++) {
-    if ((numbers[start + place] ?? 0) > (numbers[start + best] ?? 0)) best = place;
-  }
-  return best;
 }
 
 /**
@@ -280,7 +230,8 @@ function greatestOf(numbers: Float64Array, start: number, width: number): number
  * trainer.evaluate().accuracy; // => 1
  */
 export function createTrainer(network: Network, data: TrainingData, options: TrainingOptions = {}): Trainer {
-  return new Trainer({ network: checkTrainable(network), options: checkOptions(options) }, data);
+  const state = { network: checkTrainable(network), options: checkOptions(options) };
+  return new Trainer(state, samplesFor(state.network, data, "data", state.options.loss));
 }
 
 /**
@@ -300,6 +251,7 @@ export function createTrainer(network: Network, data: TrainingData, options: Tra
  * resumed.advance(5).loss.join() === trainer.advance(5).loss.join(); // => true
  */
 export function resumeTrainer(state: TrainerState, data: TrainingData): Trainer {
-  const { network, options, parameters = {} as Parameters } = asObject(state, "state");
-  return new Trainer({ ...state, parameters, network: checkTrainable(network), options: checkOptions(options) }, data);
+  const { parameters = {} as Parameters, ...given } = asObject(state, "state");
+  const [network, options] = [checkTrainable(given.network), checkOptions(given.options)];
+  return new Trainer({ ...given, parameters, network, options }, samplesFor(network, data, "data", options.loss));
 }

@@ -235,7 +235,7 @@ function writeLayer(
 
 /**
  * Trains `steps` steps: parameters, memory and progress are changed in place. Returns their reports, of fewer steps
- * when one gave a loss or weights that are no finite numbers: the last one is that step's.
+ * when one gave a loss, weights, biases or moments that are no finite numbers: the last one is that step's.
  */
 export function runTraining(
   training: Training,

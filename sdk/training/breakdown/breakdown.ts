@@ -4,9 +4,8 @@ import { layersOf, type Network } from "../../networks/network.ts";
 import type { Steps } from "../../sampling/sampler.ts";
 import { solve } from "../../sampling/solve.ts";
 import { advanceSteps, type TrainingControl, watch } from "../advance.ts";
-import { checkData, type TrainingData } from "../data.ts";
-import type { TrainingOptions } from "../options.ts";
-import { createTrainer, type Evaluation } from "../trainer.ts";
+import { samplesFor, type TrainingData, widthsOf } from "../data.ts";
+import { type Evaluation, Trainer } from "../trainer.ts";
 import { chancesOf } from "./chances.ts";
 import { bestConstant, type ConstantPredictor, type Drift, driftOf } from "./constant.ts";
 import { type BreakdownOptions, type CheckedBreakdown, checkBreakdown } from "./options.ts";
@@ -44,31 +43,49 @@ export interface BreakdownAnswer {
 }
 
 function* breakDown(checked: CheckedBreakdown): Steps<BreakdownAnswer> {
-  const { networks, data, test, training } = checked;
-  const { loss } = training;
-  const samples = networks.map((network) => checkNetworkData(network, data, "options.data", loss));
-  if (test) for (const network of networks) checkNetworkData(network, test, "options.test", loss);
+  const { networks, training } = checked;
+  const sets = checkSets(checked);
   const points: BreakdownPoint[] = [];
-  const constant = bestConstant(samples[0] as Samples, training.loss);
+  const constant = bestConstant((sets[0] as Sets).samples, training.loss);
   for (const [index, network] of networks.entries()) {
-    points.push(yield* trainOne(network, checked, samples[index] as Samples, constant, index));
+    points.push(yield* trainOne(network, checked, sets[index] as Sets, constant, index));
   }
   return { points, constant, version };
 }
 
-function checkNetworkData(network: Network, data: TrainingData, field: string, loss: TrainingOptions["loss"]): Samples {
-  const layers = layersOf(network);
-  return checkData(data, layers[0]?.width ?? 0, layers.at(-1)?.width ?? 0, field, loss);
+/** What a network is trained on, and measured with. */
+interface Sets {
+  readonly samples: Samples;
+  readonly test: TrainingData | undefined;
+}
+
+/** The sets of each network: networks of the same inputs and outputs share theirs, copies of what was given. */
+function checkSets({ networks, data, test, training: { loss } }: CheckedBreakdown): Sets[] {
+  const known = new Map<string, Sets>();
+  return networks.map((network) => {
+    const { inputs, outputs } = widthsOf(network);
+    const key = `${inputs} ${outputs}`;
+    const sets = known.get(key) ?? {
+      samples: samplesFor(network, data, "options.data", loss),
+      test: test === undefined ? undefined : withoutCount(samplesFor(network, test, "options.test", loss)),
+    };
+    known.set(key, sets);
+    return sets;
+  });
+}
+
+function withoutCount({ inputs, targets }: Samples): TrainingData {
+  return { inputs, targets };
 }
 
 function* trainOne(
   network: Network,
-  { networks, steps, data, test, training }: CheckedBreakdown,
-  samples: Samples,
+  { networks, steps, training }: CheckedBreakdown,
+  { samples, test }: Sets,
   constant: ConstantPredictor,
   index: number,
 ): Steps<BreakdownPoint> {
-  const trainer = createTrainer(network, data, training);
+  const trainer = new Trainer({ network, options: training }, samples);
   const chances = chancesOf(network, training, samples);
   const [open, updated] = [new Tally(), new Tally()];
   const place = { before: index * steps, total: networks.length * steps };
@@ -111,7 +128,8 @@ function* trainOne(
  * sample, or, where samples share a mask, in any of them.
  *
  * The expectations hold for weights in general position: not for `initialisation: "zeros"`, and for networks with biases, which
- * begin at 0, from the first few steps on. Costs the training of all networks.
+ * begin at 0, from the first few steps on. Nor do they know of steps in which all outputs are equal to their targets to the
+ * last bit, whose gradients are 0 wherever paths are open. Costs the training of all networks, and one copy of the data.
  *
  * @param options - `width` and `depths`, with rates as in `rectangular`, or `networks`; `steps`, `data` and `test`; the rest
  *   as in {@link TrainingOptions}. All networks have the same seed.

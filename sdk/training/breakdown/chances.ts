@@ -30,7 +30,7 @@ export function hasConstants({ biases, activation }: CheckedTrainingOptions): bo
 /**
  * The exact chances of a network. Without biases, and for activations that are 0 at 0, a weight's gradient is 0 unless it lies on an
  * open path. Otherwise neurons put something out that nothing reaches, so a weight of the last layer has a gradient
- * wherever a hidden neuron before it and itself are there.
+ * wherever a hidden neuron before it and itself are there. Of the cross-entropy of a single output every gradient is 0.
  */
 export function chancesOf(network: Network, options: CheckedTrainingOptions, samples: Samples): Chances {
   const width = samples.inputs.length / samples.count;
@@ -45,11 +45,17 @@ export function chancesOf(network: Network, options: CheckedTrainingOptions, sam
   // A full batch is the same in all steps.
   const openOfAll = remember(() => openOf(Uint32Array.from({ length: samples.count }, (_, sample) => sample)));
   const open = (batch: Uint32Array) => (batch.length === samples.count ? openOfAll(samples.count) : openOf(batch));
+  if (hasNoGradient(options, samples)) return { open, updated: () => NEVER };
   const last = lastLayers(network);
   if (!hasConstants(options) || last === undefined) return { open, updated: open };
   const chance = chanceOf(last);
   const updated = remember((masks) => anyOf(Array<Chance>(masks).fill(chance)));
   return { open, updated: ({ length }) => updated(options.maskPer === "sample" ? length : 1) };
+}
+
+/** The softmax of a single output is 1 whatever the weights: so is its target, and nothing is to be learnt. */
+function hasNoGradient({ loss }: CheckedTrainingOptions, { count, targets }: Samples): boolean {
+  return loss === "cross-entropy" && targets.length === count && targets.every((target) => target === 1);
 }
 
 /** Inputs that are not 0: of each sample that has a mask of its own, or of all samples that share one together. */

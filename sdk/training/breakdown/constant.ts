@@ -1,6 +1,7 @@
 import { exp, log } from "../../engine/mathematics.ts";
 import type { Samples } from "../../engine/training/run.ts";
-import { accuracyOf, type Evaluation } from "../trainer.ts";
+import { accuracyOf } from "../accuracy.ts";
+import type { Evaluation } from "../trainer.ts";
 
 /** The best of all predictors that do not look at their inputs: what a network comes to that no path leads through. */
 export interface ConstantPredictor extends Evaluation {

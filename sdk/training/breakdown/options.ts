@@ -37,6 +37,7 @@ const SOME_NETWORKS = "an array of networks";
 
 const runFields = {
   steps: integer(1, MOST_STEPS),
+  // Looked at with the networks they are for.
   data: v.custom<TrainingData>((value) => value !== undefined, "data"),
   test: v.optional(v.custom<TrainingData>(() => true)),
 };

@@ -20,7 +20,7 @@ import { build, checkShape, type UniformShape } from "./shape.ts";
  */
 export function constantNetwork(shape: UniformShape, target: number): WeightedNetwork {
   const checked = checkShape(shape);
-  if (!(target >= 0 && Number.isFinite(target))) throw badInput("target", "a finite number from 0 on", target);
+  if (!(Number.isFinite(target) && target >= 0)) throw badInput("target", "a finite number from 0 on", target);
   const { inputs, width, layers } = checked;
   const weight = target === 0 ? 0 : rootOf(target, inputs, width, layers);
   return { ...build(checked, (_, count) => new Float64Array(count).fill(weight)), activation: "relu", biases: [] };
@@ -28,10 +28,14 @@ export function constantNetwork(shape: UniformShape, target: number): WeightedNe
 
 /** (target / (inputs width^(layers - 1)))^(1 / layers), by logarithms and a step of Newton's method. */
 function rootOf(target: number, inputs: number, width: number, layers: number): number {
-  const root = exp((log(target / inputs) - (layers - 1) * log(width)) / layers);
-  let output = inputs * root;
+  if (layers === 1) return target / inputs;
+  const root = exp((log(target) - log(inputs) - (layers - 1) * log(width)) / layers);
+  // A power of 2, so that nothing is rounded otherwise: the output is near the target, which may be near either end.
+  const scale = target > 1 ? 2 ** -2 : 2 ** 60;
+  const goal = scale * target;
+  let output = scale * inputs * root;
   for (let layer = 1; layer < layers; layer++) output *= width * root;
-  return root - (root * (output - target)) / (target * layers);
+  return root - (root * ((output - goal) / goal)) / layers;
 }
 
 /**
@@ -44,7 +48,7 @@ function rootOf(target: number, inputs: number, width: number, layers: number): 
  * @param shape - K, n and d.
  * @param target - y.
  * @param rate - `drop` or `keep`.
- * @throws PercolationError `invalid-input`.
+ * @throws PercolationError `invalid-input`, also where the penalty or the relative variance is no double.
  * @see Helmbold and Long, arXiv:1602.04484, Theorem 18; other rates than 1/2 are this project's derivation.
  *
  * @example
@@ -55,8 +59,13 @@ export function constantPenalty(shape: UniformShape, target: number, rate: Remov
   const { inputs, width, layers } = checkShape(shape);
   if (!Number.isFinite(target)) throw badInput("target", "a finite number", target);
   const { drop, keep } = checkRate(rate);
+  if (target === 0) return 0;
   const odds = drop / keep;
   let relative = odds / inputs;
   for (let layer = 1; layer < layers; layer++) relative += odds / width + (relative * odds) / width;
-  return target * target * relative;
+  if (relative === Number.POSITIVE_INFINITY) throw badInput("rate", "one whose relative variance is a double", keep);
+  // The square of the target alone may be no double.
+  const penalty = target * (target * relative);
+  if (!Number.isFinite(penalty)) throw badInput("target", "one whose penalty is a double", target);
+  return penalty;
 }

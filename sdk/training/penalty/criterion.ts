@@ -23,8 +23,8 @@ export interface CriterionOptions extends RemovalRates {
   /**
    * `"moments"`: the variance of the output, layer by layer; for linear networks, and for ReLU networks in which
    * nothing in front of the output is negative: inputs, weights up to the last hidden layer, and biases of hidden layers.
-   * `"enumeration"`: all masks, for up to 24 neurons that can be removed. `"monte-carlo"`: seeded trials. `"auto"`, the
-   * default: the first of these that applies.
+   * `"enumeration"`: all masks, for up to 24 neurons that can be removed and up to 2^33 multiplications, some ten seconds.
+   * `"monte-carlo"`: seeded trials. `"auto"`, the default: the first of these that applies.
    */
   readonly method?: "auto" | "moments" | "enumeration" | "monte-carlo";
   /** Number of trials, 2..2^32; 100000 unless given. Exact methods do not use it. */
@@ -66,8 +66,9 @@ const schema = v.strictObject({
  * loss.
  *
  * Every neuron but the output can be removed, inputs too, each with its layer's rate; survivors are divided by the rate
- * at which they are kept. Enumeration goes through all 2^n masks of n neurons in the order of a Gray code, some 10 ns
- * each, and is good to about 14 digits; moments cost the cube of the width a layer; trials have the masks that
+ * at which they are kept. Enumeration goes through all 2^n masks of n neurons in the order of a Gray code, and is good to
+ * about 14 digits: a mask takes some 10 ns where most of the n are in the last hidden layer, and up to a pass through all
+ * layers behind the inputs where the n are inputs. Moments cost the cube of the width a layer; trials have the masks that
  * `sampleMasks` draws for `layered(widths, { dropInputs, dropSites })`, and cost as many passes as there are examples.
  *
  * @param network - Widths, activation, weights and biases; see {@link WeightedNetwork}.
@@ -75,8 +76,8 @@ const schema = v.strictObject({
  * @param options - The rate, as `drop` or `keep`: one for all, or one for each layer but the output, inputs first; the
  *   method.
  * @throws PercolationError `invalid-input` for shapes that do not match, numbers that are not finite, rates out of range;
- *   `too-large` for more than 24 removable neurons, or 2^30 masks times examples, by enumeration, and for layers too wide
- *   for moments; `method-unavailable` for moments of a network that does not act linearly.
+ *   `too-large` for more than 24 removable neurons, or 2^33 multiplications for all masks of all examples, by enumeration,
+ *   and for layers too wide for moments; `method-unavailable` for moments of a network that does not act linearly.
  * @see Helmbold and Long, "Surprising properties of dropout in deep networks", arXiv:1602.04484. The form by moments is
  *   this project's derivation.
  *
@@ -96,9 +97,8 @@ export function dropoutCriterion(
 
 /**
  * The same with pauses in which other work goes on, and with the same bits. Pauses are behind whole examples, or trials:
- * an example of 2^24 masks holds other work up for some 0.3 s, and for longer where few of the neurons that can be
- * removed are in the last hidden layer, since the flip of one before it changes all behind it; moments of wide layers hold it
- * up for some seconds.
+ * all masks of one example hold other work up for some ten seconds at the most, some 0.3 s for 2^24 masks of narrow layers;
+ * moments of wide layers hold it up for some seconds.
  *
  * @param network - As of {@link dropoutCriterion}, as are `data` and `options`.
  * @param control - `signal` ends it: the promise is rejected with its reason. `onProgress` hears how many examples are
@@ -137,7 +137,7 @@ function checkCriterion(
 ): CheckedCriterion {
   const network = checkWeighted(given);
   const { drop, keep, method: wanted, trials, seed, confidence } = check(schema, options, "options");
-  const rates = checkRates({ drop, keep } as RemovalRates, network.widths.length - 1);
+  const rates = checkRates({ drop, keep } as RemovalRates, network.widths.length - 1, "options");
   const samples = checkExamples(data, network.widths[0] ?? 0);
   const method = wanted === "auto" ? chooseMethod(network, samples, rates) : wanted;
   const training = trainingWith(network, rates, seed, samples.count);

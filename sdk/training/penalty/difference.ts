@@ -25,7 +25,7 @@ export function differenceNetwork(): WeightedNetwork {
  *
  * @param target - y.
  * @param rate - `drop` or `keep`.
- * @throws PercolationError `invalid-input`.
+ * @throws PercolationError `invalid-input`, also where the penalty is no double.
  * @see Helmbold and Long, arXiv:1602.04484, Figure 1, for keep 1/2; other rates are this project's derivation.
  *
  * @example
@@ -35,5 +35,10 @@ export function differenceNetwork(): WeightedNetwork {
 export function differencePenalty(target: number, rate: RemovalRate): number {
   if (!Number.isFinite(target)) throw badInput("target", "a finite number", target);
   const { drop, keep } = checkRate(rate);
-  return (2 * drop * (1 + keep)) / (keep * keep) - 4 * target * drop;
+  // A quarter of it: the square of keep may be too small, and the penalty a double where its terms are none.
+  const quarter = (drop * (1 + keep)) / keep / keep / 2 - target * drop;
+  const penalty = 4 * quarter;
+  if (Number.isFinite(penalty)) return penalty;
+  if (Number.isFinite(4 * target * drop)) throw badInput("rate", "one whose penalty is a double", keep);
+  throw badInput("target", "one whose penalty is a double", target);
 }

@@ -1,6 +1,7 @@
+import * as v from "valibot";
 import type { WeightedSamples } from "../../engine/training/penalty/criterion.ts";
 import { badInput } from "../../errors.ts";
-import { asObject } from "../../networks/check.ts";
+import { asObject, check } from "../../networks/check.ts";
 import { flatten } from "../data.ts";
 
 /** A point of a distribution of inputs and targets. */
@@ -44,6 +45,13 @@ export function checkInput(input: ArrayLike<number>): ArrayLike<number> {
   throw badInput("input", "an array of numbers", input);
 }
 
+const FINITE = "a finite number";
+const ABOVE_0 = "a finite number above 0";
+const schema = v.strictObject({
+  input: v.optional(v.unknown()),
+  target: v.pipe(v.number(FINITE), v.finite(FINITE)),
+  weight: v.optional(v.pipe(v.number(ABOVE_0), v.finite(ABOVE_0), v.gtValue(0, ABOVE_0)), 1),
+});
 const MOST_EXAMPLES = 2 ** 24;
 
 /** Examples as the kernels take them, for networks of so many inputs. */
@@ -51,30 +59,23 @@ export function checkExamples(data: unknown, inputs: number): WeightedSamples {
   if (!Array.isArray(data) || data.length < 1 || data.length > MOST_EXAMPLES) {
     throw badInput("data", `an array of 1..${MOST_EXAMPLES} examples`, data);
   }
-  const examples = data.map((each: WeightedExample, index) => asObject(each, `data[${index}]`));
-  const weights = examples.map(({ weight = 1 }, index) => {
-    if (!(typeof weight === "number" && weight > 0 && Number.isFinite(weight))) {
-      throw badInput(`data[${index}].weight`, "a finite number above 0", weight);
-    }
-    return weight;
-  });
-  const targets = examples.map(({ target }, index) => {
-    if (typeof target !== "number" || !Number.isFinite(target)) {
-      throw badInput(`data[${index}].target`, "a finite number", target);
-    }
-    return target;
-  });
+  // Holes too: methods of arrays pass over them.
+  const examples = Array.from(data, (each: WeightedExample, index) =>
+    check(schema, asObject(each, `data[${index}]`), `data[${index}]`),
+  );
+  const weights = examples.map(({ weight }) => weight);
   const rows = flatten(
     examples.map(({ input }) => input),
     inputs,
-    "data.inputs",
+    "data",
+    (index) => `data[${index}].input`,
   );
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   if (!Number.isFinite(total)) throw badInput("data", "weights whose sum is finite", total);
   return {
     count: examples.length,
     inputs: rows,
-    targets: Float64Array.from(targets),
+    targets: Float64Array.from(examples, ({ target }) => target),
     shares: Float64Array.from(weights, (weight) => weight / total),
   };
 }

@@ -1,7 +1,9 @@
+import * as v from "valibot";
 import { badInput } from "../../errors.ts";
+import { check } from "../../networks/check.ts";
 import type { WeightedNetwork } from "./network.ts";
 import { checkRate, type RemovalRate } from "./rates.ts";
-import { build, checkShape, type UniformShape } from "./shape.ts";
+import { build, shapeFields, type UniformShape } from "./shape.ts";
 
 /**
  * The weights of a layer that tells which input is the first to survive: neuron i has weight -1 on the inputs before
@@ -19,8 +21,11 @@ import { build, checkShape, type UniformShape } from "./shape.ts";
  * firstOneGadget(2); // => new Float64Array([1, 0, -1, 1])
  */
 export function firstOneGadget(inputs: number): Float64Array {
-  if (!Number.isInteger(inputs) || inputs < 1 || inputs > 4096)
-    throw badInput("inputs", "an integer in 1..4096", inputs);
+  return makeGadget(inputs, "inputs");
+}
+
+function makeGadget(inputs: number, field: string): Float64Array {
+  if (!Number.isInteger(inputs) || inputs < 1 || inputs > 4096) throw badInput(field, "an integer in 1..4096", inputs);
   return Float64Array.from({ length: inputs * inputs }, (_, at) => {
     const [target, source] = [Math.floor(at / inputs), at % inputs];
     return Number(source === target) - Number(source < target);
@@ -57,13 +62,16 @@ export interface FirstOneOptions extends UniformShape, RemovalRate {
 export function firstOneNetwork(options: FirstOneOptions): WeightedNetwork {
   const { inputs, width, layers, drop, keep, outputBias, outputFactor } = checkFirstOne(options);
   const odds = drop / keep;
-  let output = (outputFactor * keep * inputs) / width / (1 + (odds * inputs) / width);
+  let output = (keep * inputs) / width / (1 + (odds * inputs) / width);
   for (let layer = 2; layer < layers; layer++) output /= width * (1 + odds / width);
-  const gadget = firstOneGadget(inputs);
-  const { widths, weights } = build({ inputs, width, layers }, (index, count) => {
+  // At most 1 so far.
+  output *= outputFactor;
+  const gadget = makeGadget(inputs, "options.inputs");
+  const make = (index: number, count: number) => {
     if (index === 0) return Float64Array.from({ length: count }, (_, at) => gadget[at % gadget.length] ?? 0);
     return new Float64Array(count).fill(index === layers - 1 ? output : 1);
-  });
+  };
+  const { widths, weights } = build({ inputs, width, layers }, make, "options");
   const biases = widths
     .slice(1)
     .map((each, index) => new Float64Array(each).fill(index === layers - 1 ? outputBias : 0));
@@ -86,24 +94,39 @@ export function firstOneNetwork(options: FirstOneOptions): WeightedNetwork {
  */
 export function firstOneCriterion(options: FirstOneOptions): number {
   const { inputs, width, layers, drop, keep, outputBias, outputFactor } = checkFirstOne(options);
-  const odds = drop / keep;
-  let noise = (odds * inputs) / width;
-  for (let layer = 2; layer < layers; layer++) noise += odds / width + (noise * odds) / width;
+  const noise = noiseOf(inputs, width, layers, drop / keep);
   let lost = 1;
   for (let input = 0; input < inputs && lost > 0; input++) lost *= drop;
   const rest = 1 - outputBias;
   if (outputBias === 0 && outputFactor === 1) return (noise + lost) / (1 + noise) / 2;
   const share = (1 - lost) / (1 + noise);
-  return (outputBias ** 2 + outputFactor ** 2 * share - 2 * outputFactor * share * rest + rest ** 2) / 2;
+  const criterion = (outputBias ** 2 + outputFactor ** 2 * share - 2 * outputFactor * share * rest + rest ** 2) / 2;
+  if (Number.isFinite(criterion)) return criterion;
+  const [field, value] =
+    Math.abs(outputBias) > Math.abs(outputFactor) ? ["outputBias", outputBias] : ["outputFactor", outputFactor];
+  throw badInput(`options.${field}`, "a number whose square is finite", value);
 }
 
+/** (1 + v K / n) (1 + v / n)^(d-2) - 1, or the greatest double, beside which 1 is nothing. */
+function noiseOf(inputs: number, width: number, layers: number, odds: number): number {
+  let noise = (odds * inputs) / width;
+  for (let layer = 2; layer < layers; layer++) noise += odds / width + (noise * odds) / width;
+  return Math.min(noise, Number.MAX_VALUE);
+}
+
+const FINITE = "a finite number";
+const finite = v.pipe(v.number(FINITE), v.finite(FINITE));
+const schema = v.strictObject({
+  ...shapeFields(2),
+  drop: v.optional(v.unknown()),
+  keep: v.optional(v.unknown()),
+  outputBias: v.optional(finite, 0),
+  outputFactor: v.optional(finite, 1),
+});
+
 function checkFirstOne(options: FirstOneOptions) {
-  const { outputBias = 0, outputFactor = 1 } = options;
-  const shape = checkShape(options, 2);
-  if (shape.width % shape.inputs !== 0)
-    throw badInput("width", `a multiple of ${shape.inputs}, the inputs`, shape.width);
-  for (const [field, value] of Object.entries({ outputBias, outputFactor })) {
-    if (!Number.isFinite(value)) throw badInput(field, "a finite number", value);
-  }
-  return { ...shape, ...checkRate(options), outputBias, outputFactor };
+  const { drop, keep, ...checked } = check(schema, options, "options");
+  const { inputs, width } = checked;
+  if (width % inputs !== 0) throw badInput("options.width", `a multiple of ${inputs}, the inputs`, width);
+  return { ...checked, ...checkRate({ drop, keep } as RemovalRate, "options") };
 }

@@ -11,6 +11,7 @@ import type { Training } from "../../engine/training/run.ts";
 import { pause, type Steps } from "../../sampling/sampler.ts";
 import { productsOf } from "./methods.ts";
 import type { WeightedNetwork } from "./network.ts";
+import { workOfMasks } from "./work.ts";
 
 /** What is looked at: a network, its removal and its activation, and examples. */
 export interface Subject {
@@ -21,12 +22,13 @@ export interface Subject {
 
 /** Work between two pauses, some hundredths of a second, in products and sums. */
 const PIECE = 2 ** 25;
-/** What a mask takes besides its sums, what a pass takes besides its weights for each neuron, and drawing masks for a neuron. */
-const [PER_MASK, PER_NEURON, PER_DRAW] = [12, 16, 8];
+/** What a pass takes besides its weights for each neuron, and drawing masks for a neuron. */
+const [PER_NEURON, PER_DRAW] = [16, 8];
 
 /** By all masks, with pauses behind whole examples. */
 export function* enumerate(subject: Subject): Steps<Means> {
-  return yield* goThrough(subject, enumerateMasks, enumerationWork(subject));
+  const rates = subject.training.layers.slice(0, -1).map(({ sites }) => sites);
+  return yield* goThrough(subject, enumerateMasks, workOfMasks(subject.network.widths, rates));
 }
 
 /** By the variance of the output, with pauses behind whole examples. */
@@ -61,21 +63,6 @@ function* goThrough({ network, training, samples }: Subject, add: typeof enumera
 function* rangesOf(count: number, work: number, grain: number): Generator<Range, void> {
   const perPiece = grain * Math.max(1, Math.floor(PIECE / work / grain));
   for (let first = 0; first < count; first += perPiece) yield { first, count: Math.min(perPiece, count - first) };
-}
-
-/**
- * Of all masks of an example. A neuron flips half as often for each bit below it, those of its own layer and of the layers
- * behind it; then what it leads to is found again.
- */
-function enumerationWork({ network: { widths, weights }, training: { layers } }: Subject): number {
-  let [bits, behind, perMask] = [0, 0, PER_MASK];
-  for (let index = widths.length - 2; index >= 0; index--) {
-    const width = widths[index] ?? 0;
-    perMask += (2 * (widths[index + 1] ?? 0) + behind) / 2 ** bits;
-    if (layers[index]?.sites.drop) bits += width;
-    behind += (weights[index]?.length ?? 0) + PER_NEURON * width;
-  }
-  return perMask * 2 ** bits;
 }
 
 function sumOf(numbers: readonly number[]): number {

@@ -2,39 +2,44 @@ import type { Rate } from "../../engine/layers.ts";
 import type { WeightedSamples } from "../../engine/training/penalty/criterion.ts";
 import { PercolationError } from "../../errors.ts";
 import type { WeightedNetwork } from "./network.ts";
+import { workOfMasks } from "./work.ts";
 
 /** Neurons that can be removed at most when all masks are gone through. */
 const MOST_REMOVABLE = 24;
-/** Masks times examples that are gone through at most: some ten seconds. */
-const MOST_MASKS = 2 ** 30;
+/** Multiplications that going through all masks may take: some ten seconds, of about 1 ns each. */
+const MOST_WORK = 2 ** 33;
 /** Products of doubles that covariances may take: some ten seconds. */
 const MOST_PRODUCTS = 2 ** 34;
 
 /** The first of the methods that applies. */
 export function chooseMethod(network: WeightedNetwork, samples: WeightedSamples, rates: readonly Rate[]) {
   if (whyNotLinear(network, samples) === undefined && productsOf(network, samples) <= MOST_PRODUCTS) return "moments";
-  const removable = countRemovable(network, rates);
-  const isFew = removable <= MOST_REMOVABLE && samples.count * 2 ** removable <= MOST_MASKS;
-  return isFew ? "enumeration" : "monte-carlo";
+  const isFew = countRemovable(network, rates) <= MOST_REMOVABLE;
+  return isFew && samples.count * workOfMasks(network.widths, rates) <= MOST_WORK ? "enumeration" : "monte-carlo";
 }
 
 function countRemovable({ widths }: WeightedNetwork, rates: readonly Rate[]): number {
   return rates.reduce((count, { drop }, index) => count + (drop > 0 ? (widths[index] ?? 0) : 0), 0);
 }
 
-/** Throws where there are too many masks to go through. */
+const INSTEAD = 'use method "monte-carlo", or "moments" where it applies';
+
+/** Throws where going through all masks would take too long. */
 export function requireFew(network: WeightedNetwork, { count }: WeightedSamples, rates: readonly Rate[]): void {
   const removable = countRemovable(network, rates);
-  const instead = 'use method "monte-carlo", or "moments" where it applies';
-  if (removable > MOST_REMOVABLE) {
-    const message = `network.widths: expected at most ${MOST_REMOVABLE} neurons that can be removed, to go through all masks, got ${removable}; ${instead}`;
-    throw new PercolationError("too-large", message, { field: "network.widths" });
+  const few = `at most ${MOST_REMOVABLE} neurons that can be removed, to go through all masks`;
+  if (removable > MOST_REMOVABLE) throw tooMany("network.widths", few, removable);
+  const work = workOfMasks(network.widths, rates);
+  if (work > MOST_WORK) {
+    const cheap = `layers whose 2^${removable} masks take at most 2^33 multiplications`;
+    throw tooMany("network.widths", cheap, Math.round(work));
   }
-  if (count * 2 ** removable > MOST_MASKS) {
-    const most = MOST_MASKS / 2 ** removable;
-    const message = `data: expected at most ${most} examples for 2^${removable} masks, got ${count}; ${instead}`;
-    throw new PercolationError("too-large", message, { field: "data" });
-  }
+  const most = Math.floor(MOST_WORK / work);
+  if (count > most) throw tooMany("data", `at most ${most} examples for 2^${removable} masks of this network`, count);
+}
+
+function tooMany(field: string, expected: string, actual: number): PercolationError {
+  return new PercolationError("too-large", `${field}: expected ${expected}, got ${actual}; ${INSTEAD}`, { field });
 }
 
 /** Throws where moments do not say what dropout does. */
@@ -58,14 +63,18 @@ function whyNotLinear({ activation, weights, biases }: WeightedNetwork, samples:
   const arrays: [string, Float64Array][] = [
     ...weights.slice(0, hidden).map((layer, index): [string, Float64Array] => [`network.weights[${index}]`, layer]),
     ...biases.slice(0, hidden).map((layer, index): [string, Float64Array] => [`network.biases[${index}]`, layer]),
-    ["data.inputs", samples.inputs],
   ];
   for (const [field, numbers] of arrays) {
     const at = numbers.findIndex((number) => number < 0);
-    if (at >= 0)
-      return `${field}[${at}]: expected a number from 0 on, for moments of a ReLU network, got ${numbers[at]}`;
+    if (at >= 0) return tellNegative(`${field}[${at}]`, numbers[at]);
   }
-  return undefined;
+  const at = samples.inputs.findIndex((number) => number < 0);
+  const width = samples.inputs.length / samples.count;
+  return at < 0 ? undefined : tellNegative(`data[${Math.floor(at / width)}].input[${at % width}]`, samples.inputs[at]);
+}
+
+function tellNegative(field: string, actual: number | undefined): string {
+  return `${field}: expected a number from 0 on, for moments of a ReLU network, got ${actual}`;
 }
 
 /** Products that covariances take, of all examples. */

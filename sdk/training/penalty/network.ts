@@ -40,7 +40,7 @@ export function checkWeighted(value: unknown, field = "network"): WeightedNetwor
  *
  * @param network - Any {@link WeightedNetwork}.
  * @param factors - One finite number other than 0 for each input.
- * @throws PercolationError `invalid-input`.
+ * @throws PercolationError `invalid-input`, also for factors that leave a number that is not finite.
  * @see Helmbold and Long, arXiv:1602.04484, Theorem 4.
  *
  * @example
@@ -52,7 +52,11 @@ export function rescaleInputs(network: WeightedNetwork, factors: readonly number
   const [inputs = 0] = checked.widths;
   checkFactors(factors, inputs, "one for each input", (factor) => factor !== 0, "a finite number other than 0");
   const [first = new Float64Array(0), ...others] = checked.weights;
-  return { ...checked, weights: [first.map((weight, at) => weight / (factors[at % inputs] ?? 1)), ...others] };
+  const scaled = first.map((weight, at) => weight / (factors[at % inputs] ?? 1));
+  const bad = scaled.findIndex((weight) => !Number.isFinite(weight));
+  const at = bad % inputs;
+  if (bad >= 0) throw badInput(`factors[${at}]`, "one that leaves all weights finite", factors[at]);
+  return { ...checked, weights: [scaled, ...others] };
 }
 
 /**
@@ -62,7 +66,7 @@ export function rescaleInputs(network: WeightedNetwork, factors: readonly number
  *
  * @param network - Any {@link WeightedNetwork}.
  * @param factors - One finite number above 0 for each weight layer.
- * @throws PercolationError `invalid-input`.
+ * @throws PercolationError `invalid-input`, also for factors that leave a number that is not finite.
  * @see Helmbold and Long, arXiv:1602.04484, Theorem 5.
  *
  * @example
@@ -78,11 +82,16 @@ export function rescaleLayers(network: WeightedNetwork, factors: readonly number
     product *= factor;
     return product;
   });
-  return {
-    ...checked,
+  const scaled = {
     weights: weights.map((layer, index) => layer.map((weight) => weight * (factors[index] ?? 1))),
-    biases: biases.map((layer, index) => layer.map((bias) => bias * (products[index] ?? 1))),
+    // A bias of 0 stays 0, whatever the product.
+    biases: biases.map((layer, index) => layer.map((bias) => (bias === 0 ? 0 : bias * (products[index] ?? 1)))),
   };
+  for (const arrays of [scaled.weights, scaled.biases]) {
+    const bad = arrays.findIndex((layer) => !layer.every(Number.isFinite));
+    if (bad >= 0) throw badInput(`factors[${bad}]`, "one that leaves all weights and biases finite", factors[bad]);
+  }
+  return { ...checked, ...scaled };
 }
 
 function checkFactors(
@@ -94,9 +103,8 @@ function checkFactors(
 ): void {
   if (!Array.isArray(factors) || factors.length !== count)
     throw badInput("factors", `${count} numbers, ${each}`, factors);
-  factors.forEach((factor: unknown, index) => {
-    if (typeof factor !== "number" || !Number.isFinite(factor) || !isFit(factor)) {
-      throw badInput(`factors[${index}]`, expected, factor);
-    }
-  });
+  const bad = factors.findIndex(
+    (factor: unknown) => typeof factor !== "number" || !Number.isFinite(factor) || !isFit(factor),
+  );
+  if (bad >= 0) throw badInput(`factors[${bad}]`, expected, factors[bad]);
 }

@@ -1,5 +1,7 @@
+import * as v from "valibot";
 import type { Rate } from "../../engine/layers.ts";
 import { badInput } from "../../errors.ts";
+import { check } from "../../networks/check.ts";
 import { dropping, keeping } from "../../networks/removal.ts";
 
 /** How often neurons are removed: one of the two is given. Survivors are divided by `keep`, so it is never 0. */
@@ -16,22 +18,26 @@ export interface RemovalRates {
   readonly keep?: number | readonly number[];
 }
 
-/** The rates of `count` layers. */
-export function checkRates(rates: RemovalRates, count: number): Rate[] {
-  const [kind, given] = givenOf(rates);
-  if (!Array.isArray(given)) return Array<Rate>(count).fill(toRate(kind, given, kind));
-  if (given.length !== count) throw badInput(kind, `${count} rates, of the inputs and of each hidden layer`, given);
-  return given.map((rate: unknown, index) => toRate(kind, rate, `${kind}[${index}]`));
+/** The rates of `count` layers, from the fields of `field`. */
+export function checkRates(rates: RemovalRates, count: number, field: string): Rate[] {
+  const [kind, given] = givenOf(rates, field);
+  const at = `${field}.${kind}`;
+  if (!Array.isArray(given)) return Array<Rate>(count).fill(toRate(kind, given, at));
+  if (given.length !== count) throw badInput(at, `${count} rates, of the inputs and of each hidden layer`, given);
+  return Array.from(given, (rate: unknown, index) => toRate(kind, rate, `${at}[${index}]`));
 }
+
+const schema = v.strictObject({ drop: v.optional(v.unknown()), keep: v.optional(v.unknown()) });
 
 /** One rate for all. */
-export function checkRate(rate: RemovalRate): Rate {
-  const [kind, given] = givenOf(rate);
-  return toRate(kind, given, kind);
+export function checkRate(rate: RemovalRate, field = "rate"): Rate {
+  const [kind, given] = givenOf(check(schema, rate, field), field);
+  return toRate(kind, given, `${field}.${kind}`);
 }
 
-function givenOf({ drop, keep }: RemovalRates): ["drop" | "keep", unknown] {
-  if (drop !== undefined && keep !== undefined) throw badInput("keep", "none, since drop is given", keep);
+function givenOf({ drop, keep }: { drop?: unknown; keep?: unknown }, field: string): ["drop" | "keep", unknown] {
+  if (drop === undefined && keep === undefined) throw badInput(field, "either drop or keep", "neither");
+  if (drop !== undefined && keep !== undefined) throw badInput(`${field}.keep`, "none, since drop is given", keep);
   return keep === undefined ? ["drop", drop] : ["keep", keep];
 }
 

@@ -1,6 +1,7 @@
 import { badInput } from "../../errors.ts";
+import { flatten } from "../data.ts";
 import { dropoutCriterion } from "./criterion.ts";
-import { checkExamples, checkInput, type WeightedExample } from "./examples.ts";
+import { checkInput, type WeightedExample } from "./examples.ts";
 import { checkWeighted, type WeightedNetwork } from "./network.ts";
 
 /** What weight decay minimises. */
@@ -33,7 +34,7 @@ export function weightDecayCriterion(
   data: readonly WeightedExample[],
   decay: number,
 ): WeightDecayAnswer {
-  if (!(decay >= 0 && Number.isFinite(decay))) throw badInput("decay", "a finite number from 0 on", decay);
+  if (!(Number.isFinite(decay) && decay >= 0)) throw badInput("decay", "a finite number from 0 on", decay);
   const { weights } = checkWeighted(network);
   const { risk } = dropoutCriterion(network, data, { drop: 0, method: "enumeration" });
   const sumOfSquares = weights.reduce((sum, layer) => layer.reduce((all, weight) => all + weight * weight, sum), 0);
@@ -68,20 +69,22 @@ export interface WeightDecayMinimum {
  * weightDecayMinimum([1, 1, 1], 0.3).aversion.toFixed(12); // => "0.030000000000"
  */
 export function weightDecayMinimum(input: ArrayLike<number>, decay: number): WeightDecayMinimum {
-  if (!(decay > 0 && Number.isFinite(decay))) throw badInput("decay", "a finite number above 0", decay);
-  const { inputs: x } = checkExamples([{ input, target: 1 }], checkInput(input).length);
+  if (!(Number.isFinite(decay) && decay > 0)) throw badInput("decay", "a finite number above 0", decay);
+  const x = flatten([checkInput(input)], input.length, "input", () => "input");
   const square = x.reduce((sum, each) => sum + each * each, 0);
   if (!(square > 0 && Number.isFinite(square))) throw badInput("input", "numbers not all 0, of finite length", input);
   const length = Math.sqrt(square);
-  const rise = Math.max(0, 1 - (2 * decay) / length);
-  const aversion = ((1 - rise) * (1 - rise)) / 4;
+  // What is lacking at x, and too much at 0: from it rather than from the rise, which is rounded next to 1.
+  const lack = Math.min(0.5, decay / length);
+  const rise = 1 - 2 * lack;
+  const aversion = Math.min(0.25, (decay / square) * decay);
   // Both layers have the same share of the squares, rise / |x| each.
   const each = Math.sqrt(rise / length);
   const network: WeightedNetwork = {
     widths: [x.length, 1, 1],
     activation: "relu",
     weights: [x.map((value) => (each * value) / length), Float64Array.of(each)],
-    biases: [Float64Array.of(0), Float64Array.of((1 - rise) / 2)],
+    biases: [Float64Array.of(0), Float64Array.of(lack)],
   };
   return { rise, criterion: aversion + (decay * rise) / length, aversion, network };
 }

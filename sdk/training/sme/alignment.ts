@@ -26,7 +26,7 @@ export interface Alignment {
  * alignment([2, 1, 1, 2], [4, 2, 2, 4]); // => { alignment: 1, nullMean: 0.8, nullDeviation: Math.sqrt(0.02) }
  */
 export function alignment(a: ArrayLike<number>, b: ArrayLike<number>): Alignment {
-  const size = Math.round(Math.sqrt(a.length));
+  const size = Math.round(Math.sqrt(asRow(a, "a").length));
   const [first, second] = [checkMatrix(a, size, "a"), checkMatrix(b, size, "b")];
   const [squaresA, squaresB] = [dot(first, first), dot(second, second)];
   const [traceA, traceB] = [trace(first, size), trace(second, size)];
@@ -39,6 +39,12 @@ export function alignment(a: ArrayLike<number>, b: ArrayLike<number>): Alignment
     nullMean: (traceA * traceB) / (size * norms),
     nullDeviation: Math.sqrt(variance / (squaresA * squaresB)),
   };
+}
+
+/** Something with numbers in it; which, is looked at by {@link checkMatrix}. */
+function asRow(value: ArrayLike<number>, field: string): ArrayLike<number> {
+  if (Array.isArray(value) || value instanceof Float64Array || value instanceof Float32Array) return value;
+  throw badInput(field, "a square matrix, row by row", value);
 }
 
 /** A symmetric matrix, divided by its greatest magnitude: lengths do not count. */

@@ -4,6 +4,7 @@ import { dimensionOf } from "../../engine/training/sme/model.ts";
 import { PercolationError } from "../../errors.ts";
 import { check } from "../../networks/check.ts";
 import { solve } from "../../sampling/solve.ts";
+import { requireFinite } from "./finite.ts";
 import { checkProblem, checkStart, type DropoutProblem, requireRows } from "./problem.ts";
 import { above0, anySeed, count, fromZero } from "./schema.ts";
 import { walkMasked } from "./walk.ts";
@@ -110,7 +111,7 @@ export function gradientData(
   const { count, trial, seed } = check(gradientSchema, options, "options");
   requireRows(model, count, "options.count");
   const { losses, gradients } = measureMasks(model, at, BigInt(seed), trial, count);
-  return { losses, gradients: rowsOf(gradients, dimensionOf(model)) };
+  return { losses: requireFinite(losses), gradients: rowsOf(requireFinite(gradients), dimensionOf(model)) };
 }
 
 function rowsOf(numbers: Float64Array, size: number): Float64Array[] {

@@ -1,8 +1,9 @@
 import * as v from "valibot";
-import { findCrossings } from "../../engine/training/sme/measure.ts";
+import { findCrossings, measureModel } from "../../engine/training/sme/measure.ts";
 import { dimensionOf, type Model } from "../../engine/training/sme/model.ts";
 import { badInput } from "../../errors.ts";
 import { check, name } from "../../networks/check.ts";
+import { requireFinite } from "./finite.ts";
 import { checkNumbers, checkProblem, checkStart, type DropoutProblem } from "./problem.ts";
 import { above1 } from "./schema.ts";
 import { dot } from "./spectrum.ts";
@@ -73,6 +74,8 @@ export function measureIntervals(
   factor: number,
   of: "loss" | "modified",
 ): Interval[] {
+  const { loss, regulariser } = measureModel(model, start);
+  requireFinite(Float64Array.of(loss, regulariser));
   const ways = directions.flatMap((direction) => [direction.map((value) => -value), direction]);
   const found = findCrossings(model, start, ways, factor, of === "modified");
   return directions.map((_, index) => {

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { fillHessian, measureModel } from "../../engine/training/sme/measure.ts";
 import { dimensionOf } from "../../engine/training/sme/model.ts";
 import { check } from "../../networks/check.ts";
+import { requireFinite } from "./finite.ts";
 import { checkProblem, checkStart, type DropoutProblem, requireMatrix } from "./problem.ts";
 import { above0 } from "./schema.ts";
 
@@ -23,7 +24,7 @@ export interface ModifiedLoss {
  * @param problem - Network and data: see {@link DropoutProblem}.
  * @param parameters - Numbers unit by unit: a, then w.
  * @returns Losses and gradient, exact; in a time that grows with samples, units and inputs.
- * @throws PercolationError `invalid-input` for shapes that do not match and numbers that are not finite.
+ * @throws PercolationError `invalid-input` for shapes that do not match and numbers that are not finite, given or found.
  *
  * @example
  * import { layered } from "percolation";
@@ -37,7 +38,9 @@ export interface ModifiedLoss {
 export function modifiedLoss(problem: DropoutProblem, parameters: ArrayLike<number>): ModifiedLoss {
   const model = checkProblem(problem);
   const { loss, regulariser, gradient } = measureModel(model, checkStart(parameters, model));
-  return { loss, regulariser, modified: loss + regulariser, gradient };
+  const modified = loss + regulariser;
+  requireFinite(Float64Array.of(loss, regulariser, modified));
+  return { loss, regulariser, modified, gradient: requireFinite(gradient) };
 }
 
 /**
@@ -66,10 +69,9 @@ export function gradientPenalty(
   const { learningRate } = check(v.strictObject({ learningRate: above0 }), options, "options");
   const { gradient, product } = measureModel(model, checkStart(parameters, model));
   const squares = gradient.reduce((sum, value) => sum + value * value, 0);
-  return {
-    penalty: (learningRate * squares) / 4,
-    gradient: product.map((value) => (learningRate * value) / 2),
-  };
+  const penalty = (learningRate * squares) / 4;
+  requireFinite(Float64Array.of(penalty));
+  return { penalty, gradient: requireFinite(product.map((value) => (learningRate * value) / 2)) };
 }
 
 /** Second derivatives, row by row, each a matrix of `size` rows. */
@@ -104,7 +106,7 @@ export function hessians(problem: DropoutProblem, parameters: ArrayLike<number>)
   const start = checkStart(parameters, model);
   return {
     size: dimensionOf(model),
-    loss: fillHessian(model, start, false),
-    modified: fillHessian(model, start, true),
+    loss: requireFinite(fillHessian(model, start, false)),
+    modified: requireFinite(fillHessian(model, start, true)),
   };
 }

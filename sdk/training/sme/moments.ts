@@ -1,5 +1,6 @@
 import { fillCovariance, measureModel } from "../../engine/training/sme/measure.ts";
 import { dimensionOf } from "../../engine/training/sme/model.ts";
+import { requireFinite } from "./finite.ts";
 import { checkProblem, checkStart, type DropoutProblem, requireMatrix } from "./problem.ts";
 
 /** Mean and covariance of a gradient over all masks. */
@@ -33,7 +34,7 @@ export function gradientMoments(problem: DropoutProblem, parameters: ArrayLike<n
   const start = checkStart(parameters, model);
   return {
     size: dimensionOf(model),
-    mean: measureModel(model, start).gradient,
-    covariance: fillCovariance(model, start),
+    mean: requireFinite(measureModel(model, start).gradient),
+    covariance: requireFinite(fillCovariance(model, start)),
   };
 }

@@ -48,6 +48,8 @@ export function checkProblem(problem: DropoutProblem): Model {
   if (bonds > 0) throw badInput("problem.network.dropBonds", "none", bonds);
   const { keep, drop } = hidden.sites;
   if (keep === 0) throw badInput("problem.network.dropSites", "a number from 0 on and below 1", drop);
+  // What survivors are multiplied with.
+  if (!Number.isFinite(1 / keep)) throw badInput("problem.network.keepSites", "a rate whose inverse is finite", keep);
   const samples = checkData(data as TrainingData, inputs.width, 1, "problem.data");
   const size = trained === "all" ? 1 + inputs.width : 1;
   return { inputs: inputs.width, width: hidden.width, keep, drop, activation, size, samples };

@@ -128,7 +128,7 @@ function varianceAlong(covariance: Float64Array, vector: Float64Array): number {
 
 function checkRows(data: unknown, model: Model): Float64Array[] {
   if (!Array.isArray(data) || data.length < 2) throw badInput("data", "at least 2 rows of numbers", data);
-  return data.map((row: unknown, index) => checkNumbers(row, dimensionOf(model), `data[${index}]`));
+  return Array.from(data, (row: unknown, index) => checkNumbers(row, dimensionOf(model), `data[${index}]`));
 }
 
 /** What is 0 to rounding has no logarithm worth fitting. */

@@ -1,16 +1,10 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
-import { badInput } from "../../errors.ts";
+import { requireFinite } from "./finite.ts";
 
 /** Eigenvalues of a symmetric matrix from the greatest to the least, and an eigenvector of length 1 for each. */
 export interface Spectrum {
   readonly values: Float64Array;
   readonly vectors: readonly Float64Array[];
-}
-
-/** Throws where products of what was given are no finite numbers any more. */
-function requireFinite(matrix: Float64Array, field: string): void {
-  const bad = matrix.find((value) => !Number.isFinite(value));
-  if (bad !== undefined) throw badInput(field, "numbers whose squares are finite", bad);
 }
 
 /** Decomposes a symmetric matrix, given row by row. Only sums, products, quotients and roots: the same bits everywhere. */

@@ -43,6 +43,14 @@ const wide = (inputs: number) => ({
   biases: [],
 });
 
+/** Two hidden layers behind inputs that alone can be removed. */
+const broad = (inputs: number, width: number) => ({
+  widths: [inputs, width, width, 1],
+  activation: "relu" as const,
+  weights: [inputs * width, width * width, width].map((count) => new Float64Array(count).fill(-1)),
+  biases: [],
+});
+
 describe("bad input of dropoutCriterion names the field, what was expected and what came", () => {
   test.each<[string, () => unknown, string]>([
     [
@@ -103,12 +111,12 @@ describe("bad input of dropoutCriterion names the field, what was expected and w
     [
       "an input too many",
       () => dropoutCriterion(network, onlyAt([1, 2, 3], 1), half),
-      "invalid-input data.inputs[0]: expected 2 numbers, got an array of length 3",
+      "invalid-input data[0].input: expected 2 numbers, got an array of length 3",
     ],
     [
       "an input that is no number",
       () => dropoutCriterion(network, onlyAt([1, Number.NaN], 1), half),
-      "invalid-input data.inputs[0][1]: expected a finite number, got NaN",
+      "invalid-input data[0].input[1]: expected a finite number, got NaN",
     ],
     [
       "an infinite target",
@@ -128,37 +136,37 @@ describe("bad input of dropoutCriterion names the field, what was expected and w
     [
       "no rate",
       () => dropoutCriterion(network, data, {}),
-      "invalid-input drop: expected a number from 0 on and below 1, got undefined",
+      'invalid-input options: expected either drop or keep, got "neither"',
     ],
     [
       "everything dropped",
       () => dropoutCriterion(network, data, { drop: 1 }),
-      "invalid-input drop: expected a number from 0 on and below 1, got 1",
+      "invalid-input options.drop: expected a number from 0 on and below 1, got 1",
     ],
     [
       "nothing kept",
       () => dropoutCriterion(network, data, { keep: 0 }),
-      "invalid-input keep: expected a number above 0 and at most 1, got 0",
+      "invalid-input options.keep: expected a number above 0 and at most 1, got 0",
     ],
     [
       "both",
       () => dropoutCriterion(network, data, { keep: 0.5, drop: 0.5 }),
-      "invalid-input keep: expected none, since drop is given, got 0.5",
+      "invalid-input options.keep: expected none, since drop is given, got 0.5",
     ],
     [
       "NaN",
       () => dropoutCriterion(network, data, { drop: Number.NaN }),
-      "invalid-input drop: expected a number from 0 on and below 1, got NaN",
+      "invalid-input options.drop: expected a number from 0 on and below 1, got NaN",
     ],
     [
       "too many rates",
       () => dropoutCriterion(network, data, { drop: [0.1, 0.2, 0.3] }),
-      "invalid-input drop: expected 2 rates, of the inputs and of each hidden layer, got an array of length 3",
+      "invalid-input options.drop: expected 2 rates, of the inputs and of each hidden layer, got an array of length 3",
     ],
     [
       "a bad rate of a layer",
       () => dropoutCriterion(network, data, { keep: [0.1, 2] }),
-      "invalid-input keep[1]: expected a number above 0 and at most 1, got 2",
+      "invalid-input options.keep[1]: expected a number above 0 and at most 1, got 2",
     ],
     [
       "a method of its own",
@@ -195,10 +203,14 @@ describe("a method that cannot be used says so, and what can be", () => {
     expect(messageOf(call(23))).toBe("no error");
   });
 
-  test("so are 65 examples for the masks of 24 neurons", () => {
-    const examples = Array.from({ length: 65 }, () => ({ input: new Float64Array(23), target: 1 }));
+  test("so are 27 examples for the masks of 24 neurons, and 2^24 masks for layers of 500 neurons", () => {
+    const examples = Array.from({ length: 27 }, () => ({ input: new Float64Array(23), target: 1 }));
     expect(messageOf(() => dropoutCriterion(wide(23), examples, { drop: 0.5, method: "enumeration" }))).toBe(
-      'too-large data: expected at most 64 examples for 2^24 masks, got 65; use method "monte-carlo", or "moments" where it applies',
+      'too-large data: expected at most 26 examples for 2^24 masks of this network, got 27; use method "monte-carlo", or "moments" where it applies',
+    );
+    const options = { drop: [0.5, 0, 0], method: "enumeration" } as const;
+    expect(messageOf(() => dropoutCriterion(broad(24, 500), onlyAt(new Float64Array(24), 1), options))).toBe(
+      'too-large network.widths: expected layers whose 2^24 masks take at most 2^33 multiplications, got 4253762163960; use method "monte-carlo", or "moments" where it applies',
     );
   });
 
@@ -207,7 +219,7 @@ describe("a method that cannot be used says so, and what can be", () => {
       'method-unavailable network.weights[0][0]: expected a number from 0 on, for moments of a ReLU network, got -1; use method "enumeration" or "monte-carlo"',
     );
     expect(messageOf(() => dropoutCriterion(network, data, { drop: 0.5, method: "moments" }))).toBe(
-      'method-unavailable data.inputs[1]: expected a number from 0 on, for moments of a ReLU network, got -1; use method "enumeration" or "monte-carlo"',
+      'method-unavailable data[0].input[1]: expected a number from 0 on, for moments of a ReLU network, got -1; use method "enumeration" or "monte-carlo"',
     );
   });
 
@@ -243,15 +255,15 @@ test("constructions refuse shapes, rates and numbers that they cannot have", () 
     messageOf(() => differencePenalty(Infinity, { drop: 0.5 })),
   ]).toEqual([
     "invalid-input inputs: expected an integer in 1..4096, got 0",
-    "invalid-input width: expected a multiple of 4, the inputs, got 6",
-    "invalid-input layers: expected an integer in 2..4095, got 1",
-    "invalid-input outputBias: expected a finite number, got NaN",
-    "invalid-input drop: expected a number from 0 on and below 1, got undefined",
-    "invalid-input inputs: expected an integer in 1..1048576, got 2.5",
+    "invalid-input options.width: expected a multiple of 4, the inputs, got 6",
+    "invalid-input options.layers: expected an integer in 2..4095, got 1",
+    "invalid-input options.outputBias: expected a finite number, got NaN",
+    'invalid-input options: expected either drop or keep, got "neither"',
+    "invalid-input shape.inputs: expected an integer in 1..1048576, got 2.5",
     "invalid-input target: expected a finite number from 0 on, got -1",
-    "too-large width: expected a shape of at most 134217728 weights, got 2199024304128",
-    "too-large width: expected a shape of at most 134217728 weights, got 4296015872",
-    "invalid-input drop: expected a number from 0 on and below 1, got 1",
+    "too-large shape.width: expected a shape of at most 134217728 weights, got 2199024304128",
+    "too-large options.width: expected a shape of at most 134217728 weights, got 4296015872",
+    "invalid-input rate.drop: expected a number from 0 on and below 1, got 1",
     "invalid-input target: expected a finite number, got Infinity",
   ]);
 });

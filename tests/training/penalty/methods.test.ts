@@ -107,6 +107,17 @@ describe("the method", () => {
     expect(dropoutCriterion(wide(24), at(24), { drop: 0.5, trials: 100 }).method).toBe("monte-carlo");
   });
 
+  test("that auto takes is trials where all masks would take hours, however few neurons can be removed", () => {
+    const width = 500;
+    const broad: WeightedNetwork = {
+      widths: [24, width, width, 1],
+      activation: "relu",
+      weights: [24 * width, width * width, width].map((count) => new Float64Array(count).fill(-1)),
+      biases: [],
+    };
+    expect(dropoutCriterion(broad, at(24), { drop: [0.5, 0, 0], trials: 10 }).method).toBe("monte-carlo");
+  });
+
   test("counts only neurons whose rate is not 0", () => {
     expect(dropoutCriterion(wide(24), at(24), { drop: [0.5, 0] }).method).toBe("enumeration");
     expect(dropoutCriterion(wide(40), at(40), { drop: 0 }).penalty).toBe(0);

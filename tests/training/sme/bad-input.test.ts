@@ -113,11 +113,37 @@ test.each<[string, () => unknown]>([
   ["data[1]: expected 6 numbers", () => varianceFlatness(problem, at, [Float64Array.from(at), Float64Array.of(1)])],
   ["b: expected 4 numbers", () => alignment([1, 0, 0, 1], [1])],
   ["a: expected 4 numbers", () => alignment([1, 0, 1], [1, 0, 1])],
+  ["a: expected a square matrix, row by row, got undefined", () => alignment(any(undefined), any(undefined))],
+  ["b: expected 4 numbers, got undefined", () => alignment([1, 0, 0, 1], any(undefined))],
+  ["problem.data.target: expected no such field", () => withData(any({ ...data, target: [[1]] }))],
+  ["data[0]: expected 6 numbers, got undefined", () => varianceFlatness(problem, at, Array(2))],
   ["a: expected a matrix other than 0", () => alignment([0], [1])],
   ["a[2]: expected 2, as on the other side of the diagonal, got 0", () => alignment([1, 2, 0, 1], [1, 0, 0, 1])],
 ])("%s", (message, ask) => {
   expect(ask).toThrow(message);
   expect(ask).toThrow(expect.objectContaining({ name: "PercolationError", code: "invalid-input" }));
+});
+
+const far = [1e200, 2, 3, 4, 5, 6];
+const rare: DropoutProblem = { network: layered([2, 2, 1], { keepSites: 1e-310 }), data };
+const rather: DropoutProblem = { network: layered([2, 2, 1], { keepSites: 1e-300 }), data };
+
+test.each<[string, (problem: DropoutProblem, parameters: number[]) => unknown]>([
+  ["modifiedLoss", modifiedLoss],
+  ["gradientPenalty", (one, parameters) => gradientPenalty(one, parameters, { learningRate: 1 })],
+  ["gradientMoments", gradientMoments],
+  ["hessians", hessians],
+  ["gradientData", (one, parameters) => gradientData(one, parameters, { count: 20 })],
+  ["intervalFlatness", (one, parameters) => intervalFlatness(one, parameters, at)],
+])("%s refuses what is no finite number any more", (name, ask) => {
+  const refused = (field: string) => expect.objectContaining({ code: "invalid-input", field });
+  expect(() => ask(problem, far)).toThrow(refused("parameters"));
+  expect(() => ask(problem, [1, 1e200, 3, 4, 5, 6])).toThrow(refused("parameters"));
+  expect(() => ask(problem, [1e200, 1e200, 3, 4, 5, 6])).toThrow(refused("parameters"));
+  expect(() => ask(rare, at)).toThrow(refused("problem.network.keepSites"));
+  // Sampled masks keep none of the units.
+  if (name !== "gradientData" && name.startsWith("gradient"))
+    expect(() => ask(rather, at)).toThrow(refused("parameters"));
 });
 
 test.each<[string, () => unknown]>([

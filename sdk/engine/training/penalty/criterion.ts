@@ -30,8 +30,8 @@ export interface ExcessMoments {
 const COLUMNS = 6 + 192;
 
 /**
- * Over all masks, of a range of the samples, on top of what those before it add up to: the time is about 10 ns a mask and
- * sample where the last hidden layer is as wide as the others.
+ * Over all masks, of a range of the samples, on top of what those before it add up to. What it takes is estimated by
+ * sdk/training/penalty/work.ts.
  */
 export function enumerateMasks(
   training: Training,
