@@ -10,7 +10,7 @@ export function backward(layers: usize, count: u32): void {
     const layer = layerAt(layers, index);
     const before = layerAt(layers, index - 1);
     finishDeltas(layer, index == count - 1);
-    if (index > 1) clearDeltas(before);
+    if (index > 1) beginDeltas(before);
     for (let target: u32 = 0; target < layer.width; target++) {
       const delta = load<f64>(layer.deltas + (<usize>target << 3));
       if (delta == 0) continue;
@@ -26,6 +26,14 @@ export function backward(layers: usize, count: u32): void {
 @inline
 export function rowAt(layer: Layer, target: u32): usize {
   return (<usize>target * layer.fanIn) << 3;
+}
+
+/** Nothing yet, but where the mean over masks is taken: what the variance of a layer's values adds, see average.ts. */
+function beginDeltas(layer: Layer): void {
+  if (!layer.spread) return clearDeltas(layer);
+  for (let at: usize = 0; at < <usize>layer.width << 3; at += 8) {
+    store<f64>(layer.deltas + at, load<f64>(layer.spread + at) * load<f64>(layer.outputs + at));
+  }
 }
 
 export function clearDeltas(layer: Layer): void {

@@ -14,6 +14,7 @@
 //   60  u32 siteWords      128-bit words[width], or 0: no neuron is removed         64  u32 siteMask     f64[width]
 //   68  u32 bondWords      128-bit words[width * fanIn], or 0: no weight is removed 72  u32 bondMask     f64[width * fanIn]
 //   76  u32 effective      f64[width * fanIn]: weights times their mask             80  u32 reached      u8[width]
+//   84  u32 spread         f64[2 * width], or 0: no mean over masks is taken, see average.ts
 //   88  f64 keepSites      96  f64 dropSites   104  f64 keepBonds   112  f64 dropBonds
 //  120  f64 siteScale     128  f64 bondScale   what survivors are multiplied with in training
 //  136  f64 siteMean      144  f64 bondMean    what all are multiplied with without removal
@@ -43,7 +44,7 @@ export class Layer {
   bondMask: usize;
   effective: usize;
   reached: usize;
-  free: u32;
+  spread: usize;
   keepSites: f64;
   dropSites: f64;
   keepBonds: f64;

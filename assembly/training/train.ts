@@ -1,3 +1,4 @@
+import { addSpread, beginAverage, finishAverage, isAveraged } from "./average";
 import { backward, clearDeltas } from "./backward";
 import { forward } from "./forward";
 import { descend } from "./fused";
@@ -67,11 +68,14 @@ function lookAtBatch(run: Run, order: usize, report: Report): void {
   report.loss = 0;
   report.open = 0;
   if (!isFused(run)) for (let index: u32 = 1; index < run.count; index++) clearGradients(layerAt(run.layers, index));
+  if (isAveraged(run)) beginAverage(run);
   for (let sample: u32 = 0; sample < run.batch; sample++) {
     if (run.maskPer || sample == 0) selectTrial(run, sample);
     look(run, load<u32>(order + (<usize>sample << 2)), report);
+    if (isAveraged(run)) report.loss += addSpread(run);
     if (!isFused(run)) backward(run.layers, run.count);
   }
+  if (isAveraged(run)) finishAverage(run);
 }
 
 /** Masks of a step have its number; those of a sample the number that it has in all batches. */

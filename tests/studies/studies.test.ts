@@ -9,7 +9,7 @@ describe.each(studies)("the study $name", ({ parts }) => {
   let findings: Findings;
   beforeAll(() => {
     findings = joinFindings(parts.map((find) => find()));
-  }, 300_000);
+  }, 600_000);
 
   test("meets all of its targets, each of which is one of its own", () => {
     const missed = findings.targets.filter((target) => !(errorOf(target) <= target.tolerance));

@@ -448,6 +448,7 @@ describe("options of a breakdown out of range are refused", () => {
     [{ ...run, inputs: 3 }, "options.data.inputs[0]: expected 3 numbers, got an array of length 2"],
     [{ ...run, learningRate: 0 }, "options.learningRate: expected a finite number above 0, got 0"],
     [{ ...run, batch: 5 }, "options.batch: expected at most 3, all samples, got 5"],
+    [{ ...run, masks: "averaged" }, 'options.masks: expected "drawn": open paths are counted, got "averaged"'],
   ];
   for (const [options, message] of cases) {
     test(message, () => {

@@ -31,6 +31,8 @@ export interface Training {
   readonly activation: keyof typeof activations;
   readonly loss: keyof typeof losses;
   readonly isInverted: boolean;
+  /** Averaged: the loss is its mean over all masks of the neurons of the last hidden layer, see assembly/training/average.ts. */
+  readonly masks: "drawn" | "averaged";
   readonly batch: number;
   readonly maskPer: "step" | "sample";
   readonly optimiser: keyof typeof optimisers;
@@ -93,6 +95,7 @@ const ARRAYS = [
   "bondMask",
   "effective",
   "reached",
+  "spread",
 ] as const;
 type ArrayName = (typeof ARRAYS)[number];
 
@@ -105,7 +108,8 @@ function arraysOf(training: Training, index: number): Record<ArrayName, number> 
   const gradients = isFused(training) ? 0 : 8 * weights;
   const first = training.optimiser === "sgd" ? 0 : 1;
   const second = training.optimiser === "adam" ? 1 : 0;
-  const hasSites = sites.drop > 0;
+  const isAveraged = sites.drop > 0 && training.masks === "averaged";
+  const hasSites = sites.drop > 0 && !isAveraged;
   return {
     biases,
     weights: 8 * weights,
@@ -125,11 +129,13 @@ function arraysOf(training: Training, index: number): Record<ArrayName, number> 
     bondMask: hasBonds ? 8 * weights : 0,
     effective: hasBonds ? 8 * weights : 0,
     reached: width,
+    spread: isAveraged ? 16 * width : 0,
   };
 }
 
 /** Whether rows of weights are moved as their gradients are found: see assembly/training/fused.ts. */
-function isFused({ batch, optimiser, weightDecay, layers }: Training): boolean {
+function isFused({ batch, optimiser, weightDecay, layers, masks }: Training): boolean {
+  if (masks === "averaged") return false;
   return batch === 1 && optimiser === "sgd" && weightDecay === 0 && layers.every(({ bonds }) => bonds.drop === 0);
 }
 

@@ -1,4 +1,5 @@
 import type { Study } from "../study.ts";
+import { learnDigits } from "./digits.ts";
 import { findNoise } from "./noise.ts";
 import { followLosses } from "./paths.ts";
 import { findExact, findWeakErrors } from "./values.ts";
@@ -7,5 +8,5 @@ import { findExact, findWeakErrors } from "./values.ts";
 export const smeStudy: Study = {
   name: "sme",
   title: "Stochastic modified equations of dropout (arXiv:2305.15850)",
-  parts: [findExact, findWeakErrors, followLosses, findNoise],
+  parts: [findExact, findWeakErrors, followLosses, findNoise, learnDigits],
 };

@@ -9,7 +9,7 @@ import { type CheckedTrainingOptions, checkOptions, checkTrainable, type Trainin
 import { MOST_STEPS } from "../trainer.ts";
 
 /** How all networks of a breakdown are trained, and on what. */
-export interface BreakdownRun extends TrainingOptions {
+export interface BreakdownRun extends Omit<TrainingOptions, "masks"> {
   /** Steps of each network, 1..4194304. */
   readonly steps: number;
   /** What they are trained on. Inputs that are 0 count as missing. */
@@ -82,6 +82,7 @@ export function checkBreakdown(options: BreakdownOptions): CheckedBreakdown {
   );
   const rest = pick((name) => !ofRuns.has(name) && !(name in shape));
   const training = checkOptions(rest as TrainingOptions);
+  if (training.masks !== "drawn") throw badInput("options.masks", '"drawn": open paths are counted', training.masks);
   return { networks: isGiven ? givenNetworks(shape) : deepNetworks(shape), steps, data, test, training };
 }
 
