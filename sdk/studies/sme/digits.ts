@@ -131,7 +131,7 @@ export function learnDigits(): Findings {
   const rows = steps.map((step, index) => [step, ...accuracies.map((each) => each[index] ?? 0)]);
   return {
     targets: targetsOf(plain, dropout, averaged),
-    tables: [{ name: "digits", columns: ["step", ...runs.map(({ name }) => name)], rows }],
-    pictures: [{ name: "digits", svg }],
+    tables: [{ name: "sme-digits", columns: ["step", ...runs.map(({ name }) => name)], rows }],
+    pictures: [{ name: "sme-digits", svg }],
   };
 }
