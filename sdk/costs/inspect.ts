@@ -20,7 +20,7 @@ import { FIELD } from "./text.ts";
 // inspections need, of up to 17. Constants are from models of 2 to 230 layers, at bounds of 1e-6 to 1/2.
 
 /** Runs of the inspection for the largest rate of all removals: 2 to 12 of all that were tried, 17 at most. */
-const RUNS = 5;
+const RUNS = 6;
 /** Runs of the model for a removal that blocks or products need; at most 13. */
 const RERUNS = 5;
 /** Exact solutions for a removal; for one that counts, whose largest rate is searched or is 0; and for that of all. */
