@@ -34,8 +34,8 @@ export function move(run: Run, layer: Layer, rate: f64, report: Report, squares:
 
 function hasAny(numbers: usize, count: u32): bool {
   for (const end = numbers + (<usize>count << 3); numbers < end; numbers += 8) {
-    // NaN is no 0 either.
-    if (!(load<f64>(numbers) == 0)) return true;
+    // NaN is what is left of a weight that nothing reaches, times a number that overflowed.
+    if (abs(load<f64>(numbers)) > 0) return true;
   }
   return false;
 }

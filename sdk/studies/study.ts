@@ -7,6 +7,8 @@ export interface Target {
   readonly tolerance: number;
   /** Whether the tolerance is a share of the target; else it is in its units. */
   readonly isRelative?: boolean;
+  /** Whether the target is the least that will do, and all above it are as good. */
+  readonly isLeast?: boolean;
 }
 
 /** Rows of numbers or texts, for a CSV file. */
@@ -42,8 +44,8 @@ export interface Study {
 }
 
 /** How far what was found is from its target, in the units of the tolerance. */
-export function errorOf({ target, measured, isRelative = false }: Target): number {
-  const distance = Math.abs(measured - target);
+export function errorOf({ target, measured, isRelative = false, isLeast = false }: Target): number {
+  const distance = isLeast && measured > target ? 0 : Math.abs(measured - target);
   return isRelative ? distance / Math.abs(target) : distance;
 }
 

@@ -51,6 +51,7 @@ export interface TrainingOptions {
    * what each neuron of the last hidden layer adds to an output. Exact (Zhang and Xu, arXiv:2207.05952, where half the
    * sum over the outputs of it is R_1), so only where neurons of that layer alone are removed, `inverted`, by
    * `"mean-squared-error"`. Steps report that loss; all neurons are there, so whether a path is open is up to the inputs.
+   * There is nothing for `maskPer` to choose then.
    * `"drawn"` unless given.
    */
   readonly masks?: "drawn" | "averaged";

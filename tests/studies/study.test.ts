@@ -9,6 +9,13 @@ describe("a target", () => {
     expect([errorOf(relative), hasPassed(relative)]).toEqual([0.05, true]);
   });
 
+  test("that is the least that will do is met by anything above it", () => {
+    const least = { name: "", target: 88, measured: 90, tolerance: 0, isLeast: true };
+    expect([errorOf(least), hasPassed(least)]).toEqual([0, true]);
+    expect([errorOf({ ...least, measured: 87 }), hasPassed({ ...least, measured: 87 })]).toEqual([1, false]);
+    expect(hasPassed({ ...least, measured: Number.NaN })).toBe(false);
+  });
+
   test("is not met by a number that is none", () => {
     expect(hasPassed({ name: "", target: 0, measured: Number.NaN, tolerance: Number.POSITIVE_INFINITY })).toBe(false);
   });
@@ -37,9 +44,4 @@ test("what parts left out is named once, and not at all where nothing was", () =
   expect(joinFindings([none, none])).toEqual(none);
   const joined = joinFindings([{ ...none, leftOut: ["a", "b"] }, none, { ...none, leftOut: ["a"] }]);
   expect(joined.leftOut).toEqual(["a", "b"]);
-});
-
-test("what several parts left out is said once", () => {
-  const missing: Findings = { targets: [], tables: [], pictures: [], leftOut: ["digits"] };
-  expect(joinFindings([missing, missing]).leftOut).toEqual(["digits"]);
 });

@@ -155,7 +155,7 @@ interface Room {
   readonly rows: number;
 }
 
-function layOutRun(
+export function layOutRun(
   module: TrainingExports,
   training: Training,
   parameters: Parameters,
@@ -335,5 +335,3 @@ export function runNetwork(
     };
   });
 }
-
-export { layOutRun };

@@ -2,6 +2,7 @@ import { rectangular } from "../../index.ts";
 import { type ChartSeries, drawChart } from "../../plot/chart/draw-chart.ts";
 import { type BreakdownPoint, clusterSet, trainingBreakdown } from "../../training/index.ts";
 import type { Findings, Target } from "../study.ts";
+import { complete } from "./complete.ts";
 
 // What becomes of networks that are trained while removal cuts them. Cut networks are noisy ones: theta is at least
 // 1 / (1 + relative variance of the number of paths), so what noise does to learning is seen before paths get rare. Networks
@@ -26,7 +27,7 @@ const shared = {
 
 /** The networks of all depths, with removal. */
 function train(biases: boolean): readonly BreakdownPoint[] {
-  return trainingBreakdown({
+  const { points } = trainingBreakdown({
     ...shared,
     width: WIDTH,
     inputs: INPUTS,
@@ -35,7 +36,8 @@ function train(biases: boolean): readonly BreakdownPoint[] {
     dropSites: DROP,
     biases,
     steps: STEPS,
-  }).points;
+  });
+  return complete(points);
 }
 
 /** The same networks without removal, each trained for as many steps as had an open path, but one at least. */

@@ -11,8 +11,8 @@ import { NO_DIGITS, PIXELS, readDigits } from "../digits.ts";
 import type { Findings, Target } from "../study.ts";
 
 // Zhang and Xu, arXiv:2207.05952: a thousand digits, learned by gradient descent without dropout, with dropout, and by the
-// loss R_S + R_1 that is the mean of dropout's over its masks. The paper trains 784-1000-10 and tells neither the start nor
-// the number of steps. Here pictures and layer are smaller, the rate is near the greatest that is stable, and the steps
+// loss R_S + R_1 that is the mean of dropout's over its masks. The paper trains 784-1000-10; its start and number of steps
+// are not known here. Here pictures and layer are smaller, the rate is near the greatest that is stable, and the steps
 // are as many as there is time for: plain descent still rises when they end, and so do the others a little.
 
 const [TRAINED, TESTED] = [100, 200];
@@ -83,14 +83,15 @@ function follow(data: LabelledSamples, test: LabelledSamples, drop: number, opti
 
 function targetsOf(plain: number, dropout: number, averaged: number): Target[] {
   const above = (name: string, accuracy: number) => ({
-    name: `1000 digits, scaled down: test accuracy of ${name}, above 88 %`,
-    target: 1,
-    measured: accuracy > 88 ? 1 : 0,
+    name: `1000 digits, scaled down: test accuracy of ${name}, in %`,
+    target: 88,
+    measured: accuracy,
     tolerance: 0,
+    isLeast: true,
   });
   return [
     {
-      name: "1000 digits, scaled down: test accuracy of dropout, that of R_S + R_1 as its target, in %",
+      name: "1000 digits, scaled down: test accuracy of dropout against that of R_S + R_1, in %",
       target: averaged,
       measured: dropout,
       tolerance: 1.5,

@@ -42,11 +42,11 @@ function follow(drop: number): { drop: number; dropout: Losses; equation: Losses
   return { drop, dropout: lossesOf(problem, descent), equation: lossesOf(problem, equation) };
 }
 
-/** Root mean square, over the times but the first, of the distance of the means in standard errors. */
+/** Root mean square, over the times, of the distance of the means in standard errors. */
 function distanceOf(one: Losses, other: Losses): number {
-  const squares = one.mean.slice(1).map((loss, index) => {
-    const [a = 0, b = 0] = [one.deviation[index + 1], other.deviation[index + 1]];
-    const distance = loss - (other.mean[index + 1] ?? 0);
+  const squares = one.mean.map((loss, index) => {
+    const [a = 0, b = 0] = [one.deviation[index], other.deviation[index]];
+    const distance = loss - (other.mean[index] ?? 0);
     return (distance * distance * PATHS) / (a * a + b * b);
   });
   return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length);

@@ -94,6 +94,8 @@ function* trainOne(
     steps,
     (reports) => {
       reports.open.forEach((is, step) => {
+        // What overflowed says nothing of paths.
+        if (reports.first + step === reports.divergedAt) return;
         const batch = trainer.samplesOf(reports.first + step);
         open.add(chances.open(batch), is === 1);
         updated.add(chances.updated(batch), reports.updated[step] === 1);
