@@ -3,8 +3,8 @@ import { layersOf } from "../networks/network.ts";
 import { pause, type Steps } from "../sampling/sampler.ts";
 import { checkControl } from "../workers/control.ts";
 import { drive } from "../workers/drive.ts";
-import { joinReports } from "./reports.ts";
-import { MOST_STEPS, type StepReports, Trainer } from "./trainer.ts";
+import { joinReports, type StepReports } from "./reports.ts";
+import { MOST_STEPS, Trainer } from "./trainer.ts";
 
 /** How training that takes its time is watched and ended. */
 export interface TrainingControl {

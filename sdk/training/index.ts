@@ -45,12 +45,12 @@ export {
   weightDecayCriterion,
   weightDecayMinimum,
 } from "./penalty/weight-decay.ts";
+export type { StepReports } from "./reports.ts";
 export * from "./sme/index.ts";
+export type { TrainerState } from "./state.ts";
 export {
   createTrainer,
   type Evaluation,
   resumeTrainer,
-  type StepReports,
   type Trainer,
-  type TrainerState,
 } from "./trainer.ts";

@@ -1,4 +1,16 @@
-import type { StepReports } from "./trainer.ts";
+import type { Reports } from "../engine/training/run.ts";
+
+/** Reports of steps, one entry a step. */
+export interface StepReports extends Reports {
+  /** The number of the first step. */
+  readonly first: number;
+  /**
+   * The step that diverged, the last one here; undefined where there was none. A step diverges when its loss, a weight, a
+   * bias or what the optimiser remembers is no finite number after it, and when weights are so large, from about 1e154 on,
+   * that the sum of their squares is none.
+   */
+  readonly divergedAt: number | undefined;
+}
 
 /** Reports of steps one behind the other, as if they were of one call; at least one part. */
 export function joinReports(parts: readonly StepReports[]): StepReports {

@@ -1,7 +1,25 @@
 import type { Memory, Parameters, Progress, Training } from "../engine/training/run.ts";
 import { badInput } from "../errors.ts";
+import type { Network } from "../networks/network.ts";
+import type { CheckedTrainingOptions } from "./options.ts";
 import { checkParameters } from "./parameters.ts";
-import type { TrainerState } from "./trainer.ts";
+
+/**
+ * Everything that goes on from a step: plain data, which `resumeTrainer` takes. It survives `structuredClone`,
+ * `postMessage` and stores that clone likewise. JSON makes objects without a length of typed arrays: for it, make each
+ * array of parameters and memory a plain one, `Array.from(each)`, which is taken as well.
+ */
+export interface TrainerState {
+  readonly network: Network;
+  readonly options: CheckedTrainingOptions;
+  readonly parameters: Parameters;
+  readonly memory?: Memory;
+  readonly step: number;
+  readonly firstPower: number;
+  readonly secondPower: number;
+  /** The step that diverged, from where nothing goes on. */
+  readonly divergedAt?: number;
+}
 
 /** What a trainer goes on from, checked. */
 export interface CheckedState {

@@ -3,7 +3,6 @@ import {
   type Memory,
   type Parameters,
   type Progress,
-  type Reports,
   runNetwork,
   runTraining,
   type Samples,
@@ -22,21 +21,9 @@ import {
   trainingOf,
 } from "./options.ts";
 import { copyParameters, countWeights, drawParameters, startMemory } from "./parameters.ts";
-import { joinReports } from "./reports.ts";
+import { joinReports, type StepReports } from "./reports.ts";
 import { Sequence } from "./sequence.ts";
-import { checkState, mostSteps } from "./state.ts";
-
-/** Reports of steps, one entry a step. */
-export interface StepReports extends Reports {
-  /** The number of the first step. */
-  readonly first: number;
-  /**
-   * The step that diverged, the last one here; undefined where there was none. A step diverges when its loss, a weight, a
-   * bias or what the optimiser remembers is no finite number after it, and when weights are so large, from about 1e154 on,
-   * that the sum of their squares is none.
-   */
-  readonly divergedAt: number | undefined;
-}
+import { checkState, mostSteps, type TrainerState } from "./state.ts";
 
 /** How a network does on samples, without removal. */
 export interface Evaluation {
@@ -46,23 +33,6 @@ export interface Evaluation {
    * for a single output, which is nowhere else: look at the loss there.
    */
   readonly accuracy: number;
-}
-
-/**
- * Everything that goes on from a step: plain data, which {@link resumeTrainer} takes. It survives `structuredClone`,
- * `postMessage` and stores that clone likewise. JSON makes objects without a length of typed arrays: for it, make each
- * array of parameters and memory a plain one, `Array.from(each)`, which is taken as well.
- */
-export interface TrainerState {
-  readonly network: Network;
-  readonly options: CheckedTrainingOptions;
-  readonly parameters: Parameters;
-  readonly memory?: Memory;
-  readonly step: number;
-  readonly firstPower: number;
-  readonly secondPower: number;
-  /** The step that diverged, from where nothing goes on. */
-  readonly divergedAt?: number;
 }
 
 /** Steps of one call at most, whose reports are kept. */
