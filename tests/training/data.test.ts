@@ -1,19 +1,10 @@
-import { layered, PercolationError } from "percolation";
+import { layered } from "percolation";
 import { createTrainer } from "percolation/training";
 import { describe, expect, test } from "vitest";
+import { refusal } from "./refusal.ts";
 
 const network = layered([2, 2]);
 const any = <T>(value: unknown) => value as T;
-
-function messageOf(call: () => unknown): string {
-  try {
-    call();
-  } catch (error) {
-    if (!(error instanceof PercolationError)) throw error;
-    return `${error.code} ${error.message}`;
-  }
-  return "no error";
-}
 
 /** An array that is missing its first entry. */
 function holed<T>(...rest: T[]): T[] {
@@ -28,9 +19,9 @@ describe("data", () => {
   test("with holes are refused: they are no rows of zeros", () => {
     const labels = [0, 1];
     expect([
-      messageOf(() => createTrainer(network, { inputs: holed([1, 2]), labels })),
-      messageOf(() => createTrainer(network, { inputs: [[1, 2], holed(1)], labels })),
-      messageOf(() =>
+      refusal(() => createTrainer(network, { inputs: holed([1, 2]), labels })),
+      refusal(() => createTrainer(network, { inputs: [[1, 2], holed(1)], labels })),
+      refusal(() =>
         createTrainer(network, {
           inputs: [
             [1, 2],
@@ -39,7 +30,7 @@ describe("data", () => {
           targets: holed([1, 0]),
         }),
       ),
-      messageOf(() =>
+      refusal(() =>
         createTrainer(network, {
           inputs: [
             [1, 2],
@@ -48,7 +39,7 @@ describe("data", () => {
           labels: holed(1),
         }),
       ),
-      messageOf(() => createTrainer(network, { inputs: [[1, 2]], labels: [0] }).predict(holed([1, 2]))),
+      refusal(() => createTrainer(network, { inputs: [[1, 2]], labels: [0] }).predict(holed([1, 2]))),
     ]).toEqual([
       "invalid-input data.inputs[0]: expected 2 numbers, got undefined",
       "invalid-input data.inputs[1][0]: expected a finite number, got undefined",
@@ -61,9 +52,9 @@ describe("data", () => {
   test("with fields of other names are refused: they may be meant for these", () => {
     const data = { inputs: [[1, 2]], labels: [0] };
     expect([
-      messageOf(() => createTrainer(network, any({ ...data, target: [[1, 0]] }))),
-      messageOf(() => createTrainer(network, any({ ...data, label: 1 }))),
-      messageOf(() => createTrainer(network, data).evaluate(any({ ...data, count: 1 }))),
+      refusal(() => createTrainer(network, any({ ...data, target: [[1, 0]] }))),
+      refusal(() => createTrainer(network, any({ ...data, label: 1 }))),
+      refusal(() => createTrainer(network, data).evaluate(any({ ...data, count: 1 }))),
     ]).toEqual([
       "invalid-input data.target: expected no such field, got an array of length 1",
       "invalid-input data.label: expected no such field, got 1",

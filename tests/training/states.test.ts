@@ -1,4 +1,4 @@
-import { layered, PercolationError } from "percolation";
+import { layered } from "percolation";
 import {
   advanceAsync,
   createTrainer,
@@ -8,6 +8,7 @@ import {
   type TrainerState,
 } from "percolation/training";
 import { describe, expect, test } from "vitest";
+import { messageOf, refusal } from "./refusal.ts";
 
 const network = layered([2, 3, 2], { dropSites: 0.5 });
 const data = {
@@ -18,20 +19,6 @@ const data = {
   ],
   labels: [0, 1, 1],
 };
-
-function messageOf(error: unknown): string {
-  if (!(error instanceof PercolationError)) throw error;
-  return `${error.code} ${error.message}`;
-}
-
-function refusal(call: () => unknown): string {
-  try {
-    call();
-  } catch (error) {
-    return messageOf(error);
-  }
-  return "no error";
-}
 
 describe("a state that was saved", () => {
   const trainer = createTrainer(network, data, { optimiser: "adam", batch: 2 });

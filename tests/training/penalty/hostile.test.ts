@@ -1,4 +1,4 @@
-import { layered, PercolationError } from "percolation";
+import { layered } from "percolation";
 import {
   compareRegularisers,
   constantNetwork,
@@ -18,22 +18,13 @@ import {
   weightDecayMinimum,
 } from "percolation/training";
 import { describe, expect, test } from "vitest";
+import { refusal } from "../refusal.ts";
 
 const network = differenceNetwork();
 const data = onlyAt([1, -1], 8);
 const half = { drop: 0.5 };
 /** A value where TypeScript would not have it. */
 const any = (value: unknown) => value as never;
-
-function messageOf(call: () => unknown): string {
-  try {
-    call();
-  } catch (error) {
-    if (!(error instanceof PercolationError)) throw error;
-    return `${error.code} ${error.message}`;
-  }
-  return "no error";
-}
 
 /** A ReLU network whose inputs alone can be removed, with a negative weight. */
 const wide = (inputs: number) => ({
@@ -189,7 +180,7 @@ describe("bad input of dropoutCriterion names the field, what was expected and w
       "invalid-input network.weights: expected ones whose outputs and squared errors are finite, got larger ones",
     ],
   ])("%s", (_, call, message) => {
-    expect(messageOf(call)).toBe(message);
+    expect(refusal(call)).toBe(message);
   });
 });
 
@@ -197,28 +188,28 @@ describe("a method that cannot be used says so, and what can be", () => {
   test("25 neurons are too many for enumeration, 24 are not", () => {
     const call = (inputs: number) => () =>
       dropoutCriterion(wide(inputs), onlyAt(new Float64Array(inputs), 1), { drop: 0.5, method: "enumeration" });
-    expect(messageOf(call(24))).toBe(
+    expect(refusal(call(24))).toBe(
       'too-large network.widths: expected at most 24 neurons that can be removed, to go through all masks, got 25; use method "monte-carlo", or "moments" where it applies',
     );
-    expect(messageOf(call(23))).toBe("no error");
+    expect(refusal(call(23))).toBe("no error");
   });
 
   test("so are 27 examples for the masks of 24 neurons, and 2^24 masks for layers of 500 neurons", () => {
     const examples = Array.from({ length: 27 }, () => ({ input: new Float64Array(23), target: 1 }));
-    expect(messageOf(() => dropoutCriterion(wide(23), examples, { drop: 0.5, method: "enumeration" }))).toBe(
+    expect(refusal(() => dropoutCriterion(wide(23), examples, { drop: 0.5, method: "enumeration" }))).toBe(
       'too-large data: expected at most 26 examples for 2^24 masks of this network, got 27; use method "monte-carlo", or "moments" where it applies',
     );
     const options = { drop: [0.5, 0, 0], method: "enumeration" } as const;
-    expect(messageOf(() => dropoutCriterion(broad(24, 500), onlyAt(new Float64Array(24), 1), options))).toBe(
+    expect(refusal(() => dropoutCriterion(broad(24, 500), onlyAt(new Float64Array(24), 1), options))).toBe(
       'too-large network.widths: expected layers whose 2^24 masks take at most 2^33 multiplications, got 4253762163960; use method "monte-carlo", or "moments" where it applies',
     );
   });
 
   test("moments are for networks that act linearly", () => {
-    expect(messageOf(() => dropoutCriterion(wide(2), data, { drop: 0.5, method: "moments" }))).toBe(
+    expect(refusal(() => dropoutCriterion(wide(2), data, { drop: 0.5, method: "moments" }))).toBe(
       'method-unavailable network.weights[0][0]: expected a number from 0 on, for moments of a ReLU network, got -1; use method "enumeration" or "monte-carlo"',
     );
-    expect(messageOf(() => dropoutCriterion(network, data, { drop: 0.5, method: "moments" }))).toBe(
+    expect(refusal(() => dropoutCriterion(network, data, { drop: 0.5, method: "moments" }))).toBe(
       'method-unavailable data[0].input[1]: expected a number from 0 on, for moments of a ReLU network, got -1; use method "enumeration" or "monte-carlo"',
     );
   });
@@ -232,7 +223,7 @@ describe("a method that cannot be used says so, and what can be", () => {
       biases: [],
     };
     const at = onlyAt(new Float64Array(width), 1);
-    expect(messageOf(() => dropoutCriterion(wider, at, { drop: 0.5, method: "moments" }))).toMatch(
+    expect(refusal(() => dropoutCriterion(wider, at, { drop: 0.5, method: "moments" }))).toMatch(
       /^too-large network\.widths: expected layers and data whose moments take at most 2\^34 products, got \d+; use method "monte-carlo"$/,
     );
     expect(dropoutCriterion(wider, at, { drop: 0.5, trials: 2 })).toMatchObject({ method: "monte-carlo", penalty: 0 });
@@ -242,17 +233,17 @@ describe("a method that cannot be used says so, and what can be", () => {
 test("constructions refuse shapes, rates and numbers that they cannot have", () => {
   const shape = { inputs: 4, width: 8, layers: 2 };
   expect([
-    messageOf(() => firstOneGadget(0)),
-    messageOf(() => firstOneNetwork({ ...shape, width: 6, drop: 0.5 })),
-    messageOf(() => firstOneNetwork({ ...shape, layers: 1, drop: 0.5 })),
-    messageOf(() => firstOneCriterion({ ...shape, drop: 0.5, outputBias: Number.NaN })),
-    messageOf(() => firstOneCriterion(shape)),
-    messageOf(() => constantNetwork({ ...shape, inputs: 2.5 }, 1)),
-    messageOf(() => constantNetwork(shape, -1)),
-    messageOf(() => constantNetwork({ inputs: 2 ** 20, width: 2 ** 20, layers: 3 }, 1)),
-    messageOf(() => firstOneNetwork({ inputs: 4096, width: 2 ** 20, layers: 2, drop: 0.5 })),
-    messageOf(() => constantPenalty(shape, 1, { drop: 1 })),
-    messageOf(() => differencePenalty(Infinity, { drop: 0.5 })),
+    refusal(() => firstOneGadget(0)),
+    refusal(() => firstOneNetwork({ ...shape, width: 6, drop: 0.5 })),
+    refusal(() => firstOneNetwork({ ...shape, layers: 1, drop: 0.5 })),
+    refusal(() => firstOneCriterion({ ...shape, drop: 0.5, outputBias: Number.NaN })),
+    refusal(() => firstOneCriterion(shape)),
+    refusal(() => constantNetwork({ ...shape, inputs: 2.5 }, 1)),
+    refusal(() => constantNetwork(shape, -1)),
+    refusal(() => constantNetwork({ inputs: 2 ** 20, width: 2 ** 20, layers: 3 }, 1)),
+    refusal(() => firstOneNetwork({ inputs: 4096, width: 2 ** 20, layers: 2, drop: 0.5 })),
+    refusal(() => constantPenalty(shape, 1, { drop: 1 })),
+    refusal(() => differencePenalty(Infinity, { drop: 0.5 })),
   ]).toEqual([
     "invalid-input inputs: expected an integer in 1..4096, got 0",
     "invalid-input options.width: expected a multiple of 4, the inputs, got 6",
@@ -270,22 +261,22 @@ test("constructions refuse shapes, rates and numbers that they cannot have", () 
 
 test("rescaling, weight decay and the experiment refuse what they cannot use", () => {
   expect([
-    messageOf(() => rescaleInputs(network, [1, 0])),
-    messageOf(() => rescaleInputs(network, [1])),
-    messageOf(() => rescaleLayers(network, [1, -1])),
-    messageOf(() => rescaleLayers(network, any("12"))),
-    messageOf(() => weightDecayCriterion(network, data, -1)),
-    messageOf(() => weightDecayMinimum([0, 0], 0.3)),
-    messageOf(() => weightDecayMinimum([], 0.3)),
-    messageOf(() => weightDecayMinimum(any(undefined), 0.3)),
-    messageOf(() => weightDecayMinimum([1], 0)),
-    messageOf(() => compareRegularisers({ runs: 0 })),
-    messageOf(() => compareRegularisers({ scales: [] })),
-    messageOf(() => compareRegularisers({ scales: [1, -1] })),
-    messageOf(() => compareRegularisers({ learningRate: 0, iterations: 1 })),
-    messageOf(() => compareRegularisers({ batch: 11, iterations: 1 })),
-    messageOf(() => onlyAt(any(undefined), 1)),
-    messageOf(() => halfAtOrigin(any(undefined), 1)),
+    refusal(() => rescaleInputs(network, [1, 0])),
+    refusal(() => rescaleInputs(network, [1])),
+    refusal(() => rescaleLayers(network, [1, -1])),
+    refusal(() => rescaleLayers(network, any("12"))),
+    refusal(() => weightDecayCriterion(network, data, -1)),
+    refusal(() => weightDecayMinimum([0, 0], 0.3)),
+    refusal(() => weightDecayMinimum([], 0.3)),
+    refusal(() => weightDecayMinimum(any(undefined), 0.3)),
+    refusal(() => weightDecayMinimum([1], 0)),
+    refusal(() => compareRegularisers({ runs: 0 })),
+    refusal(() => compareRegularisers({ scales: [] })),
+    refusal(() => compareRegularisers({ scales: [1, -1] })),
+    refusal(() => compareRegularisers({ learningRate: 0, iterations: 1 })),
+    refusal(() => compareRegularisers({ batch: 11, iterations: 1 })),
+    refusal(() => onlyAt(any(undefined), 1)),
+    refusal(() => halfAtOrigin(any(undefined), 1)),
   ]).toEqual([
     "invalid-input factors[1]: expected a finite number other than 0, got 0",
     "invalid-input factors: expected 2 numbers, one for each input, got an array of length 1",
@@ -308,8 +299,8 @@ test("rescaling, weight decay and the experiment refuse what they cannot use", (
 
 test("health refuses networks whose weights are missing", () => {
   const pruned = layered([2, 2, 1], { connections: [new Uint8Array([0b0111]), null], dropSites: 0.5 });
-  expect(messageOf(() => dropoutHealth(pruned))).toMatch(/^method-unavailable network\.connections: /);
-  expect(messageOf(() => dropoutHealth(any({})))).toBe(
+  expect(refusal(() => dropoutHealth(pruned))).toMatch(/^method-unavailable network\.connections: /);
+  expect(refusal(() => dropoutHealth(any({})))).toBe(
     'invalid-input network.kind: expected "layered" or "rectangular", got undefined',
   );
 });
